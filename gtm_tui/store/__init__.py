@@ -1,0 +1,1 @@
+"""Where sessions live: reading, durable writing, journal, recovery, locks and folders."""
