@@ -1,0 +1,31 @@
+"""The question catalogue: every question declared once, for the wizard, prompts, files, schema and help."""
+
+from gtm_tui.questions.catalogue import (
+    BUDGET_PRESETS,
+    PAGES,
+    QUESTIONS,
+    SOURCES,
+    field_of,
+    nearest_keys,
+    page_of,
+    question_for,
+    questions_on,
+)
+from gtm_tui.questions.question import AnswerError, Kind, Option, Page, Question
+
+__all__ = [
+    "BUDGET_PRESETS",
+    "PAGES",
+    "QUESTIONS",
+    "SOURCES",
+    "AnswerError",
+    "Kind",
+    "Option",
+    "Page",
+    "Question",
+    "field_of",
+    "nearest_keys",
+    "page_of",
+    "question_for",
+    "questions_on",
+]

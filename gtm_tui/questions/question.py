@@ -1,0 +1,324 @@
+"""What a question is: its wording, its kind, and the one validator behind every way of answering it."""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from gtm_tui.model.session import Session, Value
+
+MAX_TEXT: Final = 10_000
+MAX_LINES: Final = 1_000
+MAX_NAME: Final = 200
+MAX_ITEMS: Final = 50
+MAX_MONEY: Final = 1_000_000_000_000
+
+
+class AnswerError(ValueError):
+    """A value that is not an answer to the question: what was found and what is expected."""
+
+    def __init__(self, found: str, expected: str) -> None:
+        super().__init__(f"found {found}, expected {expected}")
+        self.found = found
+        self.expected = expected
+
+
+class Kind:
+    """The kinds of question, as plain strings."""
+
+    NAME: Final = "name"  # one short line
+    TEXT: Final = "text"  # one or more lines
+    YES_NO: Final = "yes_no"
+    CHOICE: Final = "choice"  # one of the options
+    CHOICES: Final = "choices"  # any of the options; () = none
+    MONEY: Final = "money"  # in session.currency
+    COUNT: Final = "count"  # whole number
+    NUMBER: Final = "number"
+    PERCENT: Final = "percent"  # whole percent
+    PEOPLE: Final = "people"  # names or titles; () = nobody
+    OWNERS: Final = "owners"  # (person, scope) pairs; () = nobody
+    SEGMENTS: Final = "segments"  # ids of other segments
+    DATETIME: Final = "datetime"
+
+
+NUMERIC: Final = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a choice: its stored value, its label and what it means."""
+
+    value: str
+    label: str
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the questionnaire; a page per segment where `per_segment` is set."""
+
+    id: str
+    step: int
+    title: str
+    intro: str = ""
+    per_segment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: key pattern, wording, kind and limits.
+
+    `key` is a key path with `*` for a segment or budget id. `label` is the short form at the left edge,
+    `wording` the whole question in one line, `help` why it is asked. `chosen` tells whether the answer is
+    the company's own decision (else a fact of the market or the past). Questions with no page are written
+    by the program.
+    """
+
+    key: str
+    page: str
+    label: str
+    wording: str
+    kind: str
+    help: str = ""
+    options: tuple[Option, ...] = ()
+    unit: str = ""
+    low: float = 0
+    high: float = MAX_MONEY
+    required: bool = False
+    chosen: bool = False
+    fold: str = ""
+    when: Callable[[Session, str], bool] | None = None
+
+    @property
+    def collection(self) -> str:
+        """'segments' or 'budget' for a question asked of each of them, else ''."""
+        head, _, rest = self.key.partition(".*.")
+        return head if rest else ""
+
+    def key_for(self, identity: str = "") -> str:
+        """The key path of this question for one segment or budget line."""
+        return self.key.replace("*", identity, 1) if identity else self.key
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The stored values of the options."""
+        return tuple(option.value for option in self.options)
+
+    def option(self, value: str) -> Option | None:
+        """The option stored as `value`."""
+        return next((option for option in self.options if option.value == value), None)
+
+    @property
+    def expected(self) -> str:
+        """What a valid answer is, in words."""
+        if self.kind in (Kind.CHOICE, Kind.CHOICES):
+            listed = ", ".join(self.values)
+            return f"one of: {listed}" if self.kind == Kind.CHOICE else f"a list of any of: {listed}"
+        if self.kind in NUMERIC:
+            noun = "a whole number" if self.kind == Kind.COUNT else "a number"
+            if self.kind == Kind.PERCENT:
+                noun = "a whole percent"
+            unit = f" of {self.unit}" if self.unit and self.kind != Kind.PERCENT else ""
+            return f"{noun}{unit} between {_plain(self.low)} and {_plain(self.high)}"
+        return {
+            Kind.NAME: f"one line of text, at most {MAX_NAME} characters",
+            Kind.TEXT: f"text of at most {_plain(MAX_TEXT)} characters",
+            Kind.YES_NO: "true or false",
+            Kind.PEOPLE: f"a list of at most {MAX_ITEMS} names or titles",
+            Kind.OWNERS: 'a table of person = scope, such as "PM lead" = "all"',
+            Kind.SEGMENTS: "a list of segment ids",
+            Kind.DATETIME: "a date with time, such as 2026-11-22T09:30:00Z",
+        }[self.kind]
+
+    # -- validation ------------------------------------------------------------------------------------
+
+    def check(self, raw: Any) -> Value:
+        """The canonical answer for a raw value as TOML holds it; raises AnswerError."""
+        match self.kind:
+            case Kind.NAME | Kind.TEXT:
+                return self._check_text(raw)
+            case Kind.YES_NO:
+                if isinstance(raw, bool):
+                    return raw
+            case Kind.CHOICE:
+                if isinstance(raw, str) and raw in self.values:
+                    return raw
+            case Kind.CHOICES:
+                if isinstance(raw, (list, tuple)) and all(isinstance(v, str) and v in self.values for v in raw):
+                    return tuple(v for v in self.values if v in raw)
+            case Kind.PEOPLE | Kind.SEGMENTS:
+                if isinstance(raw, (list, tuple)) and all(_is_name(v) for v in raw) and len(raw) <= MAX_ITEMS:
+                    return tuple(dict.fromkeys(v.strip() for v in raw))
+            case Kind.OWNERS:
+                return self._check_owners(raw)
+            case Kind.DATETIME:
+                if isinstance(raw, datetime):
+                    return raw if raw.tzinfo else raw.replace(tzinfo=UTC)
+            case _:
+                return self._check_number(raw)
+        raise self.error(raw)
+
+    def parse(self, text: str) -> Value:
+        """The canonical answer for what a person typed; raises AnswerError.
+
+        Money and counts accept 18k, 1.2m, 18,000; yes/no accepts y/n; lists are separated by commas,
+        owners by commas with the scope in brackets: `Ana (payers), Bo (providers)`.
+        """
+        typed = text.strip()
+        lowered = typed.casefold()
+        match self.kind:
+            case Kind.YES_NO:
+                if lowered in ("y", "yes", "true"):
+                    return True
+                if lowered in ("n", "no", "false"):
+                    return False
+            case Kind.CHOICE | Kind.CHOICES:
+                return self._parse_options(typed)
+            case Kind.PEOPLE | Kind.SEGMENTS:
+                names = [] if lowered in ("", "nobody", "none") else typed.split(",")
+                return self.check([name.strip() for name in names if name.strip()])
+            case Kind.OWNERS:
+                return self._check_owners(dict(_parse_owner(part) for part in _split_owners(typed)))
+            case Kind.DATETIME:
+                try:
+                    return self.check(datetime.fromisoformat(typed))
+                except ValueError:
+                    raise self.error(text) from None
+            case Kind.NAME | Kind.TEXT:
+                return self.check(typed)
+            case _:
+                number = parse_number(typed)
+                if number is not None:
+                    return self.check(number)
+        raise self.error(text)
+
+    def show(self, value: Value) -> str:
+        """The answer as a person reads and types it."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, (int, float)):
+            return _plain(value)
+        if self.kind == Kind.OWNERS and isinstance(value, tuple):
+            pairs = [v for v in value if isinstance(v, tuple)]
+            return ", ".join(p if s == "all" else f"{p} ({s})" for p, s in pairs) or "nobody"
+        if self.kind in (Kind.CHOICE, Kind.CHOICES):
+            chosen = value if isinstance(value, tuple) else (value,)
+            labels = [found.label if (found := self.option(str(v))) else str(v) for v in chosen]
+            return ", ".join(labels) or "none"
+        if isinstance(value, tuple):
+            return ", ".join(str(v) for v in value) or ("nobody" if self.kind == Kind.PEOPLE else "none")
+        if isinstance(value, datetime):
+            return value.isoformat()
+        return str(value)
+
+    def raw(self, value: Value) -> Any:
+        """The answer as TOML and JSON hold it."""
+        if self.kind == Kind.OWNERS and isinstance(value, tuple):
+            return {pair[0]: pair[1] for pair in value}
+        return list(value) if isinstance(value, tuple) else value
+
+    def error(self, raw: Any) -> AnswerError:
+        """The error that says what was found instead of an answer."""
+        return AnswerError(show_raw(raw), self.expected)
+
+    def _check_text(self, raw: Any) -> str:
+        longest = MAX_NAME if self.kind == Kind.NAME else MAX_TEXT
+        if not isinstance(raw, str) or not raw.strip() or len(raw) > longest:
+            raise self.error(raw)
+        if raw.count("\n") >= (1 if self.kind == Kind.NAME else MAX_LINES):
+            raise self.error(raw)
+        return raw.strip()
+
+    def _check_number(self, raw: Any) -> Value:
+        if isinstance(raw, bool) or not isinstance(raw, (int, float)):
+            raise self.error(raw)
+        if isinstance(raw, float) and not math.isfinite(raw):
+            raise self.error(raw)
+        if not self.low <= raw <= self.high:
+            raise self.error(raw)
+        number: int | float = int(raw) if raw == int(raw) else raw
+        if isinstance(number, float) and self.kind in (Kind.COUNT, Kind.PERCENT):
+            raise self.error(raw)
+        return number
+
+    def _check_owners(self, raw: Any) -> Value:
+        if isinstance(raw, tuple) and all(isinstance(p, tuple) and len(p) == 2 for p in raw):
+            raw = dict(raw)
+        if not isinstance(raw, dict) or len(raw) > MAX_ITEMS:
+            raise self.error(raw)
+        if not all(_is_name(p) and _is_name(s) for p, s in raw.items()):
+            raise self.error(raw)
+        return tuple((person.strip(), scope.strip()) for person, scope in raw.items())
+
+    def _parse_options(self, typed: str) -> Value:
+        words = [w.strip() for w in typed.split(",") if w.strip()]
+        if self.kind == Kind.CHOICES and typed.casefold() in ("", "none", "[]"):
+            return ()
+        found = [self._option_named(word) for word in words]
+        if not found or None in found or (self.kind == Kind.CHOICE and len(found) > 1):
+            raise self.error(typed)
+        return self.check(found if self.kind == Kind.CHOICES else found[0])
+
+    def _option_named(self, word: str) -> str | None:
+        wanted = word.casefold()
+        for option in self.options:
+            if wanted in (option.value.casefold(), option.label.casefold()):
+                return option.value
+        return None
+
+
+def parse_number(text: str) -> int | float | None:
+    """A number as people type it (18k, 1.2m, 18,000, 35 %, $5,000), or None."""
+    match = re.fullmatch(
+        r"[$€£]?\s*(-?)(\d{1,3}(?:[, '_ ]\d{3})+|\d{1,15})(\.\d{1,6})?\s*([kmb]|bn)?\s*(?:%|[a-z]{3})?",
+        text.strip().casefold(),
+    )
+    if match is None:
+        return None
+    sign, whole, fraction, scale = match.groups()
+    digits = re.sub(r"\D", "", whole)
+    places = len(fraction) - 1 if fraction else 0
+    thousands = {None: 0, "k": 3, "m": 6, "b": 9, "bn": 9}[scale]
+    number = int(digits + (fraction[1:] if fraction else "")) * 10**thousands
+    exact: int | float = number // 10**places if number % 10**places == 0 else number / 10**places
+    return -exact if sign else exact
+
+
+def show_raw(raw: Any) -> str:
+    """A raw value quoted for a message: short, on one line, as TOML would write it."""
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    if isinstance(raw, str):
+        shown = '"' + raw.replace("\n", "\\n") + '"'
+    elif isinstance(raw, int) and abs(raw) >= 10**30:
+        shown = "a number of more than 30 digits"
+    elif isinstance(raw, dict):
+        shown = "a table"
+    elif isinstance(raw, (list, tuple)):
+        shown = "[" + ", ".join(show_raw(v) for v in raw[:5]) + (", ..." if len(raw) > 5 else "") + "]"
+    elif isinstance(raw, (date, datetime)):
+        shown = raw.isoformat()
+    else:
+        shown = str(raw)
+    return shown if len(shown) <= 60 else shown[:57] + "..."
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and len(value) <= MAX_NAME and "\n" not in value
+
+
+def _split_owners(typed: str) -> list[str]:
+    if typed.casefold() in ("", "nobody", "none"):
+        return []
+    return [part.strip() for part in typed.split(",") if part.strip()]
+
+
+def _parse_owner(part: str) -> tuple[str, str]:
+    match = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", part)
+    return (match[1], match[2].strip()) if match else (part, "all")
+
+
+def _plain(number: float) -> str:
+    return f"{number:,}" if number == int(number) else f"{number:,.6g}"

@@ -1,0 +1,39 @@
+"""Whether a decision on a finding still stands."""
+
+from datetime import date
+
+from gtm_tui.model.session import Decision
+from gtm_tui.model.vocabulary import SEVERITIES
+from gtm_tui.rules.finding import Finding
+
+
+def status(decision: Decision | None, finding: Finding, today: date) -> str:
+    """'open' without a decision, else the decision's own status, or 'lapsed' when an acceptance no longer holds."""
+    if decision is None:
+        return "open"
+    return "lapsed" if lapsed_because(decision, finding, today) else decision.status
+
+
+def lapsed_because(decision: Decision, finding: Finding, today: date) -> str:
+    """Why an acceptance no longer holds, in words; '' while it does, and for other decisions.
+
+    It ends after its `until` date, when an answer it rested on reads differently, and, if the severity of
+    that day was recorded, when the finding got worse or rests on answers it did not rest on then.
+    """
+    if decision.status != "accepted":
+        return ""
+    if decision.until is not None and today > decision.until:
+        return f"accepted until {decision.until.isoformat()}"
+    now = finding.evidence_lines
+    gone = [line for line in decision.seen if line not in now]
+    if gone:
+        key = gone[0].partition(" = ")[0]
+        present = next((line for line in now if line.startswith(f"{key} = ")), "")
+        return f"was {gone[0]}" + (f", now {present.partition(' = ')[2]}" if present else ", now without it")
+    if decision.severity in SEVERITIES:
+        if SEVERITIES.index(finding.severity) < SEVERITIES.index(decision.severity):
+            return f"was {decision.severity}, now {finding.severity}"
+        added = [line for line in now if line not in decision.seen]
+        if added:
+            return f"now also {added[0]}"
+    return ""

@@ -1,0 +1,221 @@
+"""Runs every rule on every subject of a session and gathers what they say.
+
+A run remembers which answers it read, so that a changed session re-runs only what can have changed.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from gtm_tui.calibration import Calibration, default_calibration
+from gtm_tui.model.session import Session
+from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, SEVERITIES
+from gtm_tui.rules import decisions
+from gtm_tui.rules.case import Case
+from gtm_tui.rules.finding import SEVERITY_RANK, Finding, Hit, NotAssessed, Remark, Run, Strength
+from gtm_tui.rules.registry import Register, Rule
+from gtm_tui.rules.versions import rules_of
+
+_PLANNED_AREAS = ("motions", "economics")
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything the rules say about one session under one calibration, model version and date."""
+
+    session: Session
+    calibration: Calibration
+    register: Register
+    today: date
+    runs: Mapping[tuple[str, str], Run] = field(repr=False)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings that count, worst first, then by reach, then by effort."""
+        found = (f for run in self.runs.values() for f in run.findings if not f.planned)
+        return tuple(sorted(found, key=self._order))
+
+    @cached_property
+    def before_you_start(self) -> tuple[Finding, ...]:
+        """Notes about planned segments: listed apart, outside the counts."""
+        found = (f for run in self.runs.values() for f in run.findings if f.planned)
+        return tuple(sorted(found, key=self._order))
+
+    @cached_property
+    def not_assessed(self) -> tuple[Run, ...]:
+        """The runs whose inputs are missing."""
+        return tuple(run for run in self.runs.values() if run.result == "not_assessed")
+
+    @cached_property
+    def strengths(self) -> tuple[Strength, ...]:
+        """What the set-up does well."""
+        return tuple(s for run in self.runs.values() for s in run.strengths)
+
+    @cached_property
+    def remarks(self) -> tuple[tuple[str, str, str], ...]:
+        """Things worth knowing that are no findings, as (code, subject, text)."""
+        return tuple((run.code, run.subject, text) for run in self.runs.values() for text in run.remarks)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Number of findings by severity, worst first."""
+        return {severity: sum(f.severity == severity for f in self.findings) for severity in SEVERITIES}
+
+    @cached_property
+    def results_by_rule(self) -> dict[str, str]:
+        """'fires', 'passes' or 'not_assessed' for each rule: fires if any run does, passes if any was assessed."""
+        results = dict.fromkeys(self.register.rules, "not_assessed")
+        for (code, _), run in self.runs.items():
+            if code not in results or any(f.planned for f in run.findings):
+                continue
+            if run.result == "fires" or (run.result == "passes" and results[code] != "fires"):
+                results[code] = run.result
+        return results
+
+    @cached_property
+    def _revenue(self) -> dict[str, float]:
+        answers = self.session.answers
+        revenue: dict[str, float] = {}
+        for segment in self.session.segments:
+            acv, deals = (answers.get(f"segments.{segment}.{n}") for n in ("first_year_acv", "deals_per_year"))
+            if isinstance(acv, (int, float)) and isinstance(deals, (int, float)):
+                revenue[segment] = acv * deals
+        return revenue
+
+    def reach(self, finding: Finding) -> float | None:
+        """The share (0-1) of planned new revenue that the finding's segment stands for; None for the team."""
+        total = sum(self._revenue.values())
+        if finding.segment not in self._revenue or not total:
+            return None
+        return self._revenue[finding.segment] / total
+
+    def status(self, finding: Finding) -> str:
+        """'open', 'planned', 'accepted', 'lapsed' or 'disagree'."""
+        return decisions.status(self.session.decisions.get(finding.identity), finding, self.today)
+
+    def rule(self, finding: Finding) -> Rule:
+        """The rule that raised the finding."""
+        return self.register.rules[finding.code]
+
+    def find(self, identity: str) -> Finding | None:
+        """The finding named `CODE` or `CODE/subject`, also among the notes on planned segments."""
+        return next((f for f in (*self.findings, *self.before_you_start) if f.identity == identity), None)
+
+    def _order(self, finding: Finding) -> tuple[int, float, int, str, str]:
+        reach = self.reach(finding)
+        effort = self.register.rules[finding.code].effort
+        return (SEVERITY_RANK[finding.severity], -(reach or 0), effort, finding.code, finding.subject)
+
+
+def assess(
+    session: Session,
+    calibration: Calibration | None = None,
+    today: date | None = None,
+    model: str | None = None,
+    previous: Assessment | None = None,
+) -> Assessment:
+    """Run all rules; with a `previous` assessment only those whose inputs differ are run again.
+
+    `model` is a version of the rule set (default: the newest). Raises KeyError for an unknown version.
+    """
+    calibration = calibration or default_calibration()
+    register = rules_of(model)
+    reusable = _reusable(session, calibration, register, previous)
+    runs: dict[tuple[str, str], Run] = {}
+    for rule in register.rules.values():
+        for subject, prefix, variant in _subjects(rule, session):
+            identity = (rule.code, f"{subject}:{variant}" if variant else subject)
+            run = reusable(identity)
+            if run is None:
+                run = _run(rule, identity[1], Case(session, calibration, subject, prefix, variant))
+            if run is not _SKIPPED:
+                runs[identity] = run
+    return Assessment(session, calibration, register, today or date.today(), runs)
+
+
+_SKIPPED = Run("", "", frozenset())
+
+
+def _reusable(
+    session: Session, calibration: Calibration, register: Register, previous: Assessment | None
+) -> Callable[[tuple[str, str]], Run | None]:
+    if previous is None or previous.calibration is not calibration or previous.register is not register:
+        return lambda identity: None
+    old, new = previous.session.answers, session.answers
+    changed = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+    changed |= previous.session.dont_know ^ session.dont_know
+    same_ids = previous.session.segments == session.segments and previous.session.budget == session.budget
+
+    def lookup(identity: tuple[str, str]) -> Run | None:
+        run = previous.runs.get(identity)
+        if run is None or not run.reads.isdisjoint(changed):
+            return None
+        if not same_ids and register.rules[identity[0]].scope in ("team", "purse"):
+            return None
+        return run
+
+    return lookup
+
+
+def _subjects(rule: Rule, session: Session) -> Iterator[tuple[str, str, str]]:
+    match rule.scope:
+        case "segment":
+            for segment in session.segments:
+                for variant in rule.variants or ("",):
+                    yield segment, f"segments.{segment}.", variant
+        case "group":
+            for group in rule.subjects or FOUR_GROUPS:
+                yield group, f"groups.{group}.", ""
+        case "deliverable":
+            for deliverable in rule.subjects or tuple(DELIVERABLES):
+                yield deliverable, "accountable.", ""
+        case "purse":
+            for purse in rule.subjects:
+                yield purse, "budget.", ""
+        case _:
+            yield "", "", ""
+
+
+def _run(rule: Rule, subject: str, case: Case) -> Run:
+    planned = False
+    if rule.scope == "segment":
+        planned = case.mention(case.prefix + "status") == "planned"
+        if planned and rule.area not in _PLANNED_AREAS:
+            return _SKIPPED
+    missing: tuple[str, ...] = ()
+    hits: list[Hit] = []
+    remarks: list[str] = []
+    try:
+        outcome = rule.check(case)
+        if isinstance(outcome, (Hit, Remark)):
+            outcome = (outcome,)
+        for said in outcome or ():
+            if isinstance(said, Remark):
+                remarks.append(said.text)
+            else:
+                hits.append(said)
+    except NotAssessed as absent:
+        missing = absent.missing
+    findings = tuple(_finding(rule, subject, case, hit, planned) for hit in hits)
+    return Run(rule.code, subject, frozenset(case.read.keys() | case.mentioned), findings, missing, tuple(remarks))
+
+
+def _finding(rule: Rule, subject: str, case: Case, hit: Hit, planned: bool) -> Finding:
+    answers = case.session.answers
+    keys = hit.evidence if hit.evidence is not None else tuple(case.read)
+    if planned:
+        keys = (*keys, case.prefix + "status")
+    return Finding(
+        rule.code,
+        hit.subject if hit.subject is not None else subject,
+        hit.severity,
+        hit.basis or rule.basis,
+        hit.title or rule.title,
+        hit.message,
+        tuple((key, answers[key]) for key in dict.fromkeys(keys) if key in answers),
+        tuple(case.limits),
+        hit.margin,
+        case.subject if rule.scope == "segment" else "",
+        planned,
+    )

@@ -1,0 +1,1 @@
+"""The wizard: Textual is imported in this package and nowhere else."""

@@ -1,0 +1,157 @@
+"""Textual's Linux driver with the weaknesses taken out that lose answers or hang a session.
+
+Written against textual 8.2: it replaces the output thread, the input loop and the reaction to SIGCONT, which
+are private there. The version range in pyproject.toml and tests/test_terminal_guard.py hold it in place.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import sys
+from codecs import getincrementaldecoder
+from typing import TYPE_CHECKING, Any
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+from gtm_tui.tui.terminal.detect import stream_encoding
+from gtm_tui.tui.terminal.glyphs import encoder
+from gtm_tui.tui.terminal.writer import GuardedWriter
+
+if TYPE_CHECKING:
+    from gtm_tui.tui.terminal.base import GuardedApp
+
+
+class GuardedDriver(LinuxDriver):
+    """A driver that survives invalid bytes, a frozen or lost terminal, and stray signals.
+
+    - Bytes that are not text in the terminal's encoding become U+FFFD.
+    - Writing never waits; a terminal that falls behind gets whole frames left out and then one full repaint.
+    - The end of input is the end of the session (as SIGHUP).
+    - SIGCONT without a stop before it repaints and nothing else.
+    - The input thread sleeps until there is input; an Esc is reported after ESCDELAY (100 ms), not later.
+    """
+
+    _app: GuardedApp[Any]
+
+    def __init__(self, app: GuardedApp[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._stopped = False
+        self._guarded_writer: GuardedWriter | None = None
+        self._wake_read, self._wake_write = os.pipe()
+
+    # ---------------------------------------------------------------------------------------- output
+
+    @property
+    def _writer_thread(self) -> GuardedWriter | None:  # type: ignore[override]
+        return self._guarded_writer
+
+    @_writer_thread.setter
+    def _writer_thread(self, made_by_base_class: object) -> None:
+        # The base class assigns a thread of its own here and then starts whatever it reads back.
+        self._guarded_writer = None
+        if made_by_base_class is not None:
+            facts = self._app.surroundings
+            self._guarded_writer = GuardedWriter(
+                self._file.fileno(), encoder(facts.glyphs, facts.encoding), self._repaint
+            )
+
+    def _repaint(self) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has just been closed
+            self._loop.call_soon_threadsafe(self._app.repaint)
+
+    def _enable_mouse_support(self) -> None:
+        if not (self._mouse and self._app.surroundings.ssh):
+            super()._enable_mouse_support()
+            return
+        # Over SSH every mouse move would travel: report presses and drags only.
+        self.write("\x1b[?1000h\x1b[?1002h\x1b[?1006h")
+
+    def _disable_mouse_support(self) -> None:
+        super()._disable_mouse_support()
+        if self._mouse:
+            self.write("\x1b[?1002l")
+        if self._mouse_pixels:
+            self.write("\x1b[?1016l")
+
+    def stop_application_mode(self) -> None:
+        """Restore the terminal, before anything that a slow terminal has not taken yet."""
+        if self._guarded_writer is not None:
+            self._guarded_writer.leave()
+        super().stop_application_mode()
+
+    # ----------------------------------------------------------------------------------------- input
+
+    def disable_input(self) -> None:
+        """Stop the input thread, waking it if it sleeps."""
+        os.write(self._wake_write, b"x")
+        super().disable_input()
+
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._app._handle_exception, error)
+
+    def run_input_thread(self) -> None:
+        """Read keys until the driver stops or the input ends."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder(_input_encoding())(errors="replace").decode
+        poll = select.poll()
+        poll.register(self.fileno, select.POLLIN)
+        poll.register(self._wake_read, select.POLLIN)
+        while not self.exit_event.is_set():
+            ready = [fd for fd, _ in poll.poll(_milliseconds(parser))]
+            if self._wake_read in ready:
+                os.read(self._wake_read, 64)
+            if self.fileno in ready:
+                if not (data := self._read()):
+                    self._app.input_ended()
+                    return
+                for message in parser.feed(decode(data)):
+                    self.process_message(message)
+            for message in parser.tick():
+                self.process_message(message)
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
+
+    # --------------------------------------------------------------------------------------- signals
+
+    def _sigtstp_application(self, *_: object) -> None:
+        if self._app.restricted:
+            return
+        self._stopped = self._auto_restart
+        super()._sigtstp_application()
+
+    def _sigcont_application(self, *_: object) -> None:
+        if self._stopped:
+            self._stopped = False
+            super()._sigcont_application()
+        else:
+            self._loop.call_soon_threadsafe(self._app.repaint)
+
+    def open_url(self, url: str, new_tab: bool = True) -> None:
+        """Open nothing: a browser started here would run on the machine of the session."""
+
+
+def _input_encoding() -> str:
+    encoding = stream_encoding(sys.__stdin__)
+    return "utf-8" if encoding == "ascii" else encoding
+
+
+def _milliseconds(parser: XTermParser) -> float | None:
+    """How long to wait for input: for ever, or until a lone Esc must be told from the start of a sequence."""
+    import time
+
+    if parser._timeout_time is None:
+        return None
+    return max(1.0, (parser._timeout_time - time.monotonic()) * 1000 + 1)
+
+
