@@ -1,0 +1,1 @@
+"""One report as data, and the writers that draw it: text, Markdown, HTML, SVG, CSV, JSON."""
