@@ -45,7 +45,7 @@ class GuardedDriver(LinuxDriver):
     # ---------------------------------------------------------------------------------------- output
 
     @property
-    def _writer_thread(self) -> GuardedWriter | None:  # type: ignore[override]
+    def _writer_thread(self) -> Any:
         return self._guarded_writer
 
     @_writer_thread.setter
@@ -55,7 +55,7 @@ class GuardedDriver(LinuxDriver):
         if made_by_base_class is not None:
             facts = self._app.surroundings
             self._guarded_writer = GuardedWriter(
-                self._file.fileno(), encoder(facts.glyphs, facts.encoding), self._repaint
+                2 if self._file is None else self._file.fileno(), encoder(facts.glyphs, facts.encoding), self._repaint
             )
 
     def _repaint(self) -> None:
@@ -153,5 +153,3 @@ def _milliseconds(parser: XTermParser) -> float | None:
     if parser._timeout_time is None:
         return None
     return max(1.0, (parser._timeout_time - time.monotonic()) * 1000 + 1)
-
-

@@ -1,0 +1,58 @@
+"""Run the wizard from a clean environment to an honest exit status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from gtm_tui.tui.terminal import crash
+from gtm_tui.tui.terminal.watch import GRACE, Watch
+
+INTERRUPTED = 130
+
+
+def run_app(
+    make_app: Callable[[], Any], *, mouse: bool = True, state_folder: Path | None = None, watch: Watch | None = None
+) -> int:
+    """Run a `GuardedApp` and return the exit status for `sys.exit`.
+
+    0 (or what the application passed to `exit`) after a normal end, 70 after an error in the program, 128 + n
+    after signal n or a lost terminal, 130 when interrupted. `make_app` is called once the signals are watched,
+    so threads it starts are protected too. `state_folder` takes the crash report.
+    """
+    watch = watch or Watch()
+    watch.start()
+    try:
+        app = make_app()
+    except Exception as error:
+        return _report(crash.write_report(error, state_folder) if state_folder else None)
+    if app.state_folder is None:
+        app.state_folder = state_folder
+    _connect(app, watch)
+    try:
+        app.run(mouse=mouse)
+    except Exception as error:
+        app._handle_exception(error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    if watch.ending is not None:
+        return watch.ending
+    if app.crashed:
+        watch.leave_within(GRACE, crash.STATUS)
+        return _report(app.crash_report)
+    return INTERRUPTED if app.return_code is None else app.return_code
+
+
+def _connect(app: Any, watch: Watch) -> None:
+    import signal
+
+    watch.on_end(app.keep_answers)
+    watch.on_leave(lambda status: app.call_from_outside(app.exit, None, status))
+    app.end_session = lambda: watch.end(signal.SIGHUP)
+
+
+def _report(path: Path | None) -> int:
+    print(crash.sentence(path), file=sys.__stderr__, flush=True)
+    return crash.STATUS
