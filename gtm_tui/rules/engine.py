@@ -14,7 +14,7 @@ from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, SEVERITIES
 from gtm_tui.rules import decisions
 from gtm_tui.rules.case import Case
 from gtm_tui.rules.finding import SEVERITY_RANK, Finding, Hit, NotAssessed, Remark, Run, Strength
-from gtm_tui.rules.registry import Register, Rule
+from gtm_tui.rules.registry import Register, Rule, StrengthRule
 from gtm_tui.rules.versions import rules_of
 
 _PLANNED_AREAS = ("motions", "economics")
@@ -131,6 +131,10 @@ def assess(
                 run = _run(rule, identity[1], Case(session, calibration, subject, prefix, variant))
             if run is not _SKIPPED:
                 runs[identity] = run
+    for strength in register.strengths.values():
+        for subject, prefix, _ in _subjects(strength, session):
+            identity = (strength.id, subject)
+            runs[identity] = reusable(identity) or _praise(strength, Case(session, calibration, subject, prefix))
     return Assessment(session, calibration, register, today or date.today(), runs)
 
 
@@ -145,20 +149,21 @@ def _reusable(
     old, new = previous.session.answers, session.answers
     changed = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
     changed |= previous.session.dont_know ^ session.dont_know
-    same_ids = previous.session.segments == session.segments and previous.session.budget == session.budget
+    changed |= previous.session.invalid.keys() ^ session.invalid.keys()
+    changed |= previous.session.not_applicable.keys() ^ session.not_applicable.keys()
+    if previous.session.segments != session.segments or previous.session.budget != session.budget:
+        return lambda identity: None
 
     def lookup(identity: tuple[str, str]) -> Run | None:
         run = previous.runs.get(identity)
         if run is None or not run.reads.isdisjoint(changed):
-            return None
-        if not same_ids and register.rules[identity[0]].scope in ("team", "purse"):
             return None
         return run
 
     return lookup
 
 
-def _subjects(rule: Rule, session: Session) -> Iterator[tuple[str, str, str]]:
+def _subjects(rule: Rule | StrengthRule, session: Session) -> Iterator[tuple[str, str, str]]:
     match rule.scope:
         case "segment":
             for segment in session.segments:
@@ -199,6 +204,22 @@ def _run(rule: Rule, subject: str, case: Case) -> Run:
         missing = absent.missing
     findings = tuple(_finding(rule, subject, case, hit, planned) for hit in hits)
     return Run(rule.code, subject, frozenset(case.read.keys() | case.mentioned), findings, missing, tuple(remarks))
+
+
+def _praise(strength: StrengthRule, case: Case) -> Run:
+    segment = case.subject if strength.scope == "segment" else ""
+    try:
+        planned = segment and case.mention(case.prefix + "status") == "planned"
+        message = None if planned else strength.check(case)
+    except NotAssessed:
+        message = None
+    reads = frozenset(case.read.keys() | case.mentioned)
+    if message is None:
+        return Run(strength.id, case.subject, reads)
+    answers = case.session.answers
+    evidence = tuple((key, answers[key]) for key in case.read if key in answers)
+    said = Strength(strength.id, case.subject, message, strength.source, evidence, segment)
+    return Run(strength.id, case.subject, reads, strengths=(said,))
 
 
 def _finding(rule: Rule, subject: str, case: Case, hit: Hit, planned: bool) -> Finding:

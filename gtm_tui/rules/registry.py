@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 Outcome = Hit | Remark | Iterable[Hit | Remark] | None
 Check = Callable[["Case"], Outcome]
+StrengthCheck = Callable[["Case"], str | None]
 
 SCOPES = ("segment", "group", "deliverable", "purse", "team")
 
@@ -21,8 +22,7 @@ class Rule:
 
     `scope` says for what it runs: every segment, group, deliverable or budget purse, or once for the team.
     `variants` run one by one, each a subject of its own (`segment:variant`). `effort` is how much work a
-    way out usually is (1 small, 2 medium, 3 large; ours). `raises` and `clears` are example answers
-    (key path = value, segment id `example`) that raise it and that no longer do.
+    way out usually is (1 small, 2 medium, 3 large; ours).
     """
 
     code: str
@@ -43,12 +43,28 @@ class Rule:
     reads: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class StrengthRule:
+    """Something worth saying aloud: the function returns the sentence, or None where it does not hold.
+
+    It reads through the same recorder as a rule, so that its evidence cannot drift from its code.
+    """
+
+    id: str
+    scope: str
+    source: str
+    check: StrengthCheck
+    subjects: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+
+
 class Register:
-    """The rules of one version of the model, in the order of the specification."""
+    """The rules and strengths of one version of the model, in the order of the specification."""
 
     def __init__(self, version: str) -> None:
         self.version = version
         self.rules: dict[str, Rule] = {}
+        self.strengths: dict[str, StrengthRule] = {}
 
     def rule(
         self,
@@ -96,6 +112,20 @@ class Register:
 
         return register
 
+    def strength(
+        self, id: str, *, scope: str, source: str, subjects: tuple[str, ...] = ()
+    ) -> Callable[[StrengthCheck], StrengthCheck]:
+        """Register the decorated function as the strength `id`; an id is registered once."""
+        if id in self.strengths or scope not in SCOPES:
+            raise ValueError(f"{id}: registered twice or unknown scope {scope}")
+
+        def register(check: StrengthCheck) -> StrengthCheck:
+            self.strengths[id] = StrengthRule(id, scope, source, check, subjects)
+            return check
+
+        return register
+
 
 MODEL_1_0 = Register("1.0")
 rule = MODEL_1_0.rule
+strength = MODEL_1_0.strength

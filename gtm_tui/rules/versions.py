@@ -1,6 +1,6 @@
 """The versions of the rule set; every version ever shipped stays runnable."""
 
-from gtm_tui.rules import buyer, economics, motions, strategy, team  # noqa: F401  (registers the rules)
+from gtm_tui.rules import buyer, economics, motions, strategy, strengths, team  # noqa: F401  (registers the rules)
 from gtm_tui.rules.registry import MODEL_1_0, Register
 
 VERSIONS: dict[str, Register] = {MODEL_1_0.version: MODEL_1_0}
