@@ -3,7 +3,7 @@
 A run remembers which answers it read, so that a changed session re-runs only what can have changed.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -101,6 +101,40 @@ class Assessment:
     def find(self, identity: str) -> Finding | None:
         """The finding named `CODE` or `CODE/subject`, also among the notes on planned segments."""
         return next((f for f in (*self.findings, *self.before_you_start) if f.identity == identity), None)
+
+    def rerun(self, session: Session, keys: Iterable[str]) -> dict[tuple[str, str], Run | None]:
+        """What the rules that read any of `keys` say about a changed session, by the identity of the run.
+
+        `session` has the same segments and budget lines; None = the rule does not run there any more. Strengths are
+        left out. Everything else of the assessment stays as it is, which makes this the cheap way to try a change.
+        """
+        cells: dict[tuple[str, str], None] = {}
+        for key in keys:
+            cells.update(dict.fromkeys(self._readers.get(key, ())))
+        return {cell: self.rerun_one(session, cell) for cell in cells}
+
+    def rerun_one(self, session: Session, identity: tuple[str, str]) -> Run | None:
+        """What one rule says about one subject of a changed session."""
+        rule, subject, prefix, variant = self._cells[identity]
+        run = _run(rule, identity[1], Case(session, self.calibration, subject, prefix, variant))
+        return None if run is _SKIPPED else run
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str], tuple[Rule, str, str, str]]:
+        return {
+            (rule.code, f"{subject}:{variant}" if variant else subject): (rule, subject, prefix, variant)
+            for rule in self.register.rules.values()
+            for subject, prefix, variant in _subjects(rule, self.session)
+        }
+
+    @cached_property
+    def _readers(self) -> dict[str, list[tuple[str, str]]]:
+        readers: dict[str, list[tuple[str, str]]] = {}
+        for identity, (_, _, prefix, _) in self._cells.items():
+            run = self.runs.get(identity)
+            for key in run.reads if run is not None else (prefix + "status",):
+                readers.setdefault(key, []).append(identity)
+        return readers
 
     def _order(self, finding: Finding) -> tuple[int, float, int, str, str]:
         reach = self.reach(finding)

@@ -1,0 +1,1 @@
+"""What follows from findings: ways out, what-if, differences between sessions, several respondents, many companies."""
