@@ -1,1 +1,134 @@
-"""Rules of this family."""
+"""PER, DAT: does the team share one picture of the buyer, and can it see both sides of the deal in numbers?"""
+
+from gtm_tui.model.vocabulary import FOUR_GROUPS, RINGS
+from gtm_tui.rules.case import Case, group_label, listed
+from gtm_tui.rules.finding import Hit, Margin, NotAssessed
+from gtm_tui.rules.registry import rule
+
+_INTERVIEWS = "persona.from_buyer_interviews"
+_RING_KEYS = tuple(f"persona.rings.{ring}" for ring in RINGS)
+
+
+@rule(
+    "PER-01",
+    name="no-persona",
+    title="No buyer persona",
+    area="buyer",
+    scope="team",
+    basis="stated",
+    origin="Essay",
+    source="Essay, closing paragraph",
+    looks_at="Whether there is a written buyer persona.",
+    why="Without one description of the buyer each group works for the buyer it imagines.",
+    not_when="A persona exists, however thin.",
+    effort=2,
+    reads=("persona.exists",),
+)
+def no_persona(case: Case) -> Hit | None:
+    """There is no written buyer persona."""
+    if case.need("persona.exists"):
+        return None
+    return Hit("high", "Four groups, and no picture of the buyer that they share.")
+
+
+@rule(
+    "PER-02",
+    name="thin-persona",
+    title="The persona is thin",
+    area="buyer",
+    scope="team",
+    basis="ours",
+    origin="beyond the two sources",
+    source="Revella, Buyer Personas (2015): five rings of buying insight, as summarised second-hand",
+    looks_at="Which of the five rings are filled, and whether buyers were asked.",
+    why="A persona helps to decide only if it says why, when and against what buyers choose, in their own words.",
+    not_when="There is no persona at all, or a ring is marked as not known.",
+    effort=2,
+    reads=("persona.exists", _INTERVIEWS, *_RING_KEYS),
+)
+def thin_persona(case: Case) -> Hit | None:
+    """Rings are empty, or nobody asked a buyer."""
+    if not case.need("persona.exists"):
+        return None
+    interviews = case.get(_INTERVIEWS)
+    filled = [key for key in _RING_KEYS if case.get(key) is not None]
+    empty = [key for key in _RING_KEYS if case.session.state(key) == "open"]
+    faults = []
+    if empty and (filled or interviews is not None):
+        faults.append(f"says nothing about {listed([_ring_label(key) for key in empty])}")
+    if interviews is False:
+        faults.append("was written without asking a buyer")
+    if faults:
+        margin = Margin(len(filled), case.limit("persona.rings"), "rings") if empty else None
+        return Hit("medium", f"Your buyer persona {listed(faults)}.", margin=margin)
+    unknown = tuple(key for key in _RING_KEYS if key not in filled)
+    missing = (_INTERVIEWS, *unknown) if interviews is None else unknown
+    if missing:
+        raise NotAssessed(missing)
+    return None
+
+
+def _ring_label(key: str) -> str:
+    return RINGS[key.rpartition(".")[2]].label.lower()
+
+
+@rule(
+    "PER-03",
+    name="persona-not-shared",
+    title="The persona is not shared",
+    area="buyer",
+    scope="team",
+    basis="derived",
+    origin="Essay",
+    source="Essay, closing paragraph",
+    looks_at="Which of the four groups work from the persona.",
+    why="The persona is what makes four groups pull in one direction; a group without it goes its own way.",
+    not_when="There is no persona at all.",
+    effort=1,
+    reads=("persona.exists", "persona.used_by"),
+)
+def persona_not_shared(case: Case) -> Hit | None:
+    """A group does not work from the persona."""
+    if not case.need("persona.exists"):
+        return None
+    used_by = case.need("persona.used_by")
+    without = [group for group in FOUR_GROUPS if group not in used_by]
+    if not without:
+        return None
+    verb = "does" if len(without) == 1 else "do"
+    return Hit(
+        "medium",
+        f"{listed([group_label(group) for group in without])} {verb} not work from the buyer persona.",
+        margin=Margin(len(used_by), len(FOUR_GROUPS), "groups"),
+    )
+
+
+@rule(
+    "DAT-01",
+    name="half-measured",
+    title="The numbers end at the signature",
+    area="buyer",
+    scope="team",
+    basis="stated",
+    origin="GTM Model",
+    source="GTM Model, note 5",
+    looks_at="Whether both sides of the signature are measured: from lead to deal, from deal to renewal and growth.",
+    why="With recurring revenue most of the value comes after the signature; what is not measured cannot be steered.",
+    not_when="Revenue does not recur.",
+    effort=2,
+    reads=("company.recurring_revenue", "measures.lead_to_deal_measured", "measures.deal_to_renewal_measured"),
+)
+def half_measured(case: Case) -> Hit | None:
+    """One side of the bowtie, or both, is not measured."""
+    if not case.need("company.recurring_revenue"):
+        return None
+    sides = {
+        "measures.lead_to_deal_measured": "the way to the deal",
+        "measures.deal_to_renewal_measured": "what becomes of a customer afterwards",
+    }
+    answers = {key: case.get(key) for key in sides}
+    dark = [words for key, words in sides.items() if answers[key] is False]
+    if dark:
+        return Hit("medium", f"Your numbers do not show {listed(dark, 'or')}.")
+    case.need(*sides)
+    return None

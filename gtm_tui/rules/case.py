@@ -1,6 +1,6 @@
 """What a rule sees of a session: a reader that writes down every answer it hands out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gtm_tui.calibration import Band, Calibration
@@ -148,6 +148,11 @@ class Case:
 def same_person(one: str, other: str) -> bool:
     """Whether two typed names mean the same person."""
     return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+
+
+def is_in(person: str, people: Iterable[str]) -> bool:
+    """Whether a person is among typed names."""
+    return any(same_person(person, other) for other in people)
 
 
 def sales_word(motion: str) -> str:

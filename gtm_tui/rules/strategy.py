@@ -1,1 +1,284 @@
-"""Rules of this family."""
+"""STR, DNA: is the company doing too much too early, moving realistically, and charging for what buyers pay for?"""
+
+from gtm_tui.model.vocabulary import ENGINES, TIERS
+from gtm_tui.rules.case import Case, listed, sales_word
+from gtm_tui.rules.finding import Hit, Margin, NotAssessed
+from gtm_tui.rules.registry import rule
+
+CHECKS = (
+    "direction.ten_customers_won_the_same_way",
+    "direction.win_rate_and_cycle_known",
+    "direction.retention_measured_and_acceptable",
+    "direction.sold_without_founder",
+)
+_MOVE = "direction.move."
+_MOVE_DETAILS = ("target_tier", "target_motion", "engines_being_built", "months_expected", "same_motion")
+
+
+@rule(
+    "STR-01",
+    name="second-strategy-too-early",
+    title="A second strategy before the first is solid",
+    area="strategy",
+    scope="team",
+    basis="stated",
+    origin="GTM Model",
+    source="GTM Model, finding 2",
+    looks_at="The four checks on the first strategy, and how many different ways of selling are in use.",
+    why="Every further way of selling draws on the same few people before the first one can pay for them.",
+    not_when="Three checks hold, all segments are sold in the same way, or a product-led segment is declared "
+    "one journey with the segment it lands for.",
+    effort=3,
+    reads=(*CHECKS, "segments.*.status", "segments.*.sales_motion", "segments.*.one_journey_with"),
+)
+def second_strategy_too_early(case: Case) -> Hit | None:
+    """Several sales positions are in use while fewer than three checks on the first strategy hold."""
+    needed = case.limit("strategy.solid_checks")
+    answers = {key: case.get(key) for key in CHECKS}
+    held = sum(answer is True for answer in answers.values())
+    unknown = tuple(key for key, answer in answers.items() if answer is None)
+    if held >= needed:
+        return None
+    if held + len(unknown) >= needed:
+        raise NotAssessed(unknown)
+    if not case.session.segments:
+        raise NotAssessed(("segments",))
+    status = {segment: case.get(f"segments.{segment}.status") for segment in case.session.segments}
+    active = [segment for segment, stage in status.items() if stage != "planned"]
+    ways = _ways_of_selling(case, active, active)
+    margin = Margin(held, needed, "checks")
+    if len(ways) > 1:
+        launching = [segment for segment in active if status[segment] == "launching"]
+        return Hit(
+            "critical" if len(ways) > 2 else "high",
+            f"You sell in {len(ways)} different ways ({_described(case, ways)}), and the first cannot be repeated "
+            f"reliably yet: {held} of 4 checks hold. Each new one takes the same few people."
+            + _launches(case, launching),
+            margin=margin,
+        )
+    later = _ways_of_selling(case, list(status), active)
+    if len(later) < 2:
+        return None
+    return Hit(
+        "medium",
+        f"You plan to sell in {len(later)} different ways ({_described(case, later)}) before the first can be repeated "
+        f"reliably: {held} of 4 checks hold. Make the first one solid, then start the next.",
+        basis="derived",
+        margin=margin,
+    )
+
+
+def _ways_of_selling(case: Case, segments: list[str], active: list[str]) -> dict[int, str]:
+    """Sales position -> the first segment sold that way, without product-led landings for an active segment."""
+    keys = [f"segments.{segment}.sales_motion" for segment in segments]
+    motions = [case.need(*keys)] if len(keys) == 1 else case.need(*keys) if keys else []
+    ways: dict[int, str] = {}
+    for segment, motion in zip(segments, motions, strict=True):
+        if motion == "product_led":
+            journey = case.get(f"segments.{segment}.one_journey_with", ())
+            if any(other in active and other != segment for other in journey):
+                continue
+        ways.setdefault(case.position(motion), segment)
+    return ways
+
+
+def _described(case: Case, ways: dict[int, str]) -> str:
+    return listed(
+        [
+            f"{case.mention(f'segments.{segment}.name', segment)}: "
+            f"{sales_word(case.mention(f'segments.{segment}.sales_motion'))}"
+            for segment in ways.values()
+        ]
+    )
+
+
+def _launches(case: Case, launching: list[str]) -> str:
+    if len(launching) < 2:
+        return ""
+    names = listed([str(case.mention(f"segments.{segment}.name", segment)) for segment in launching])
+    return f" {names} are being launched at the same time; take one, then the other."
+
+
+@rule(
+    "STR-02",
+    name="strategy-without-people",
+    title="A strategy nobody works on",
+    area="strategy",
+    scope="segment",
+    basis="derived",
+    origin="GTM Model",
+    source="GTM Model, finding 2",
+    looks_at="The number of people who close deals in a segment that is being sold.",
+    why="A segment that is on the plan without anyone to close its deals takes attention and brings nothing.",
+    not_when="The segment is planned or product-led, or a partner sells it.",
+    effort=3,
+    reads=(
+        "segments.*.sales_motion",
+        "segments.*.status",
+        "segments.*.sold_by_partner",
+        "segments.*.closing_reps",
+    ),
+)
+def strategy_without_people(case: Case) -> Hit | None:
+    """Nobody closes deals in a segment that is sold by people."""
+    if case.need_own("sales_motion") == "product_led" or case.own("sold_by_partner") is True:
+        return None
+    if case.need_own("closing_reps") > 0:
+        return None
+    case.own("status")
+    return Hit(
+        "high",
+        f"{case.name} is on the plan, but nobody is there to close its deals.",
+        margin=Margin(0, 1, "reps"),
+    )
+
+
+def _move_planned(case: Case) -> bool:
+    """Whether a move up- or down-market is planned; raises NotAssessed when nothing at all was said about it."""
+    planned = case.get(_MOVE + "planned")
+    if planned is None:
+        if not any(case.get(_MOVE + name) is not None for name in _MOVE_DETAILS):
+            raise NotAssessed((_MOVE + "planned",))
+        return True
+    return bool(planned)
+
+
+@rule(
+    "STR-03",
+    name="old-engine",
+    title="Moving market with the old engine",
+    area="strategy",
+    scope="team",
+    basis="stated",
+    origin="GTM Model",
+    source="GTM Model, finding 3",
+    looks_at="Where the company is moving, and which growth engines it is building.",
+    why="Each kind of customer is won on foundations of its own; the ones that carried you here do not carry there.",
+    not_when="No move is planned, one engine of the target is being built, or the target is won product-led "
+    "through user base or ease of use.",
+    effort=3,
+    reads=tuple(_MOVE + name for name in ("planned", *_MOVE_DETAILS)),
+)
+def old_engine(case: Case) -> Hit | None:
+    """None of the engines being built carries growth with the customers the company is moving to."""
+    if not _move_planned(case):
+        return None
+    tier, engines = case.need(_MOVE + "target_tier", _MOVE + "engines_being_built")
+    if any(ENGINES[engine][1] == tier for engine in engines):
+        return None
+    product_led = case.get(_MOVE + "target_motion") == "product_led"
+    if product_led and {"user_base", "ease_of_use"} & set(engines):
+        return None
+    building = listed([ENGINES[engine][0].label for engine in engines])
+    required = listed([term.label for term, of in ENGINES.values() if of == tier])
+    target = TIERS[tier].label
+    started = f"but what you build is {building}" if building else "but no growth engine is being built"
+    return Hit("high", f"You are moving to {target} customers, {started}. Growth with them rests on {required}.")
+
+
+@rule(
+    "STR-04",
+    name="short-timetable",
+    title="The timetable for the move is short",
+    area="strategy",
+    scope="team",
+    basis="stated",
+    origin="GTM Model",
+    source="GTM Model, finding 3; months: Finotti, sales-motion",
+    looks_at="How many months the move up- or down-market is expected to take.",
+    why="Such moves take longer than planned, and somebody has to pay for the time between.",
+    not_when="No move is planned, or it only adds an industry in the same motion.",
+    effort=1,
+    reads=tuple(_MOVE + name for name in ("planned", *_MOVE_DETAILS)),
+)
+def short_timetable(case: Case) -> Hit | None:
+    """The move is expected to take less than a year."""
+    if not _move_planned(case) or case.get(_MOVE + "same_motion") is True:
+        return None
+    months = case.need(_MOVE + "months_expected")
+    usual = case.limit("move.months_medium")
+    if months >= usual:
+        return None
+    return Hit(
+        "high" if months < case.limit("move.months_high") else "medium",
+        f"{months} months is hopeful: moves like this mostly take one to two years. What pays for the time between?",
+        margin=Margin(months, usual, "months"),
+    )
+
+
+@rule(
+    "DNA-01",
+    name="charged-service",
+    title="Charging for service where buyers expect it free",
+    area="strategy",
+    scope="segment",
+    basis="stated",
+    origin="GTM Model",
+    source="GTM Model, finding 4",
+    looks_at="First-year value, and whether service has a price of its own.",
+    why="At low prices buyers take support and onboarding for a part of the product they pay for.",
+    not_when="First-year value is $10,000 or more; what counts is the first year, as that is what buyers see.",
+    effort=1,
+    reads=(
+        "segments.*.first_year_acv",
+        "segments.*.service_charge",
+        "segments.*.service_revenue_share",
+        "session.currency",
+        "session.usd_per_unit",
+    ),
+)
+def charged_service(case: Case) -> Hit | None:
+    """Service has a price of its own although the deal is small."""
+    key = case.prefix + "first_year_acv"
+    acv, charge = case.need_own("first_year_acv", "service_charge")
+    low_end = case.limit("charging.low_acv")
+    dollars = case.dollars(key)
+    if dollars >= low_end or charge != "own_price":
+        return None
+    share = case.own("service_revenue_share")
+    side_line = share is not None and share <= case.limit("charging.side_line_share")
+    return Hit(
+        "low" if side_line else "medium",
+        f"{case.name}: at {case.money(acv)} a year buyers take support and onboarding for a part of the product, "
+        "and you ask extra for them.",
+        margin=Margin(dollars, low_end, "USD"),
+    )
+
+
+@rule(
+    "DNA-02",
+    name="free-service",
+    title="Giving the service away where buyers would pay for it",
+    area="strategy",
+    scope="segment",
+    basis="stated",
+    origin="GTM Model",
+    source="GTM Model, finding 4",
+    looks_at="First-year value, and how product and service are charged.",
+    why="At high prices buyers pay for an outcome and the people behind it more than for a licence.",
+    not_when="One price covers both, a partner sells the service, or first-year value is below $50,000.",
+    effort=1,
+    reads=(
+        "segments.*.first_year_acv",
+        "segments.*.product_charge",
+        "segments.*.service_charge",
+        "segments.*.service_by_partner",
+        "session.currency",
+        "session.usd_per_unit",
+    ),
+)
+def free_service(case: Case) -> Hit | None:
+    """The product has a price of its own and service is free or missing although the deal is large."""
+    acv, product, service = case.need_own("first_year_acv", "product_charge", "service_charge")
+    high_end = case.limit("charging.high_acv")
+    dollars = case.dollars(case.prefix + "first_year_acv")
+    if dollars < high_end or product != "own_price" or service not in ("free", "not_offered"):
+        return None
+    if case.own("service_by_partner") is True:
+        return None
+    given = "leave out the people who bring it" if service == "not_offered" else "give the people who bring it away"
+    return Hit(
+        "medium",
+        f"{case.name}: at {case.money(acv)} a year buyers pay for a result and for people. "
+        f"You put the price on licences and {given}.",
+    )

@@ -1,9 +1,13 @@
-"""TEAM, BUD: does each group have one clear owner and do its own job?"""
+"""TEAM-01 to 05: is every group there, and does exactly one person answer for each deliverable?"""
 
-from gtm_tui.model.vocabulary import GROUPS
-from gtm_tui.rules.case import Case
+from collections.abc import Mapping
+
+from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, GROUPS, Deliverable
+from gtm_tui.rules.case import Case, group_label, is_in, listed, same_person
 from gtm_tui.rules.finding import Hit
 from gtm_tui.rules.registry import rule
+
+FIVE_DELIVERABLES = tuple(d.id for d in DELIVERABLES.values() if d.group)
 
 
 @rule(
@@ -27,3 +31,179 @@ def group_missing(case: Case) -> Hit | None:
         return None
     group = GROUPS[case.subject]
     return Hit("high" if case.small_company() else "critical", f"Nobody does {group.label}: {group.job}.")
+
+
+@rule(
+    "TEAM-02",
+    name="no-owner",
+    title="A deliverable without an owner",
+    area="team",
+    scope="deliverable",
+    subjects=FIVE_DELIVERABLES,
+    basis="stated",
+    origin="Essay",
+    source="Essay, clearly defined roles and accountabilities",
+    looks_at="Who answers for each of the five deliverables.",
+    why="What nobody answers for is done when somebody has time, and judged by nobody.",
+    not_when="The group it belongs to is missing: TEAM-01 says so already.",
+    effort=1,
+    reads=("accountable.*", "groups.*.people"),
+)
+def no_owner(case: Case) -> Hit | None:
+    """Nobody answers for a deliverable whose group exists."""
+    if _owners(case):
+        return None
+    deliverable = DELIVERABLES[case.subject]
+    if case.people_of(deliverable.group) == ():
+        return None
+    return Hit("critical", f"No one answers for the {_in_sentence(deliverable)}.")
+
+
+@rule(
+    "TEAM-03",
+    name="two-owners",
+    title="Two owners",
+    area="team",
+    scope="deliverable",
+    subjects=FIVE_DELIVERABLES,
+    basis="derived",
+    origin="Essay",
+    source="Essay, directly accountable; one owner each as in RACI and DACI",
+    looks_at="Whether several people answer for the same deliverable with the same scope.",
+    why="Where two answer for the same thing, each can wait for the other.",
+    not_when="Each owner has a scope of their own, such as an industry, a product or a region.",
+    effort=1,
+    reads=("accountable.*",),
+)
+def two_owners(case: Case) -> Hit | None:
+    """Several people answer for one deliverable with the same scope."""
+    shared = shared_scopes(_owners(case))
+    if not shared:
+        return None
+    deliverable = _in_sentence(DELIVERABLES[case.subject])
+    parts = [
+        f"{listed(people)} all answer" if len(people) > 2 else f"{listed(people)} both answer" for people in shared
+    ]
+    return Hit(
+        "high",
+        f"{listed(parts)} for the {deliverable} with the same scope, so in the end nobody does. "
+        "Keep one, or split it by industry or product.",
+    )
+
+
+@rule(
+    "TEAM-04",
+    name="wrong-owner",
+    title="The wrong group owns it",
+    area="team",
+    scope="deliverable",
+    subjects=FIVE_DELIVERABLES,
+    basis="stated",
+    origin="Essay",
+    source="Essay, what each group is directly accountable for",
+    looks_at="Whether an owner of a deliverable belongs to the group that knows what it takes.",
+    why="Only the group with the knowledge can answer for the quality of the result.",
+    not_when="At least one owner belongs to the group, also if they belong to others as well.",
+    effort=2,
+    reads=("accountable.*", "groups.*.people", "company.arr", "company.gtm_headcount"),
+)
+def wrong_owner(case: Case) -> Hit | None:
+    """None of the owners belongs to the deliverable's group."""
+    owners = [person for person, _ in _owners(case)]
+    deliverable = DELIVERABLES[case.subject]
+    right = f"groups.{deliverable.group}.people"
+    people = case.need(right)
+    if not owners or any(same_person(owner, person) for owner in owners for person in people):
+        return None
+    others = {group: case.mention(f"groups.{group}.people", ()) for group in GROUPS if group != deliverable.group}
+    homes = {group: members for group, members in others.items() if any(is_in(owner, members) for owner in owners)}
+    severity = "medium" if case.small_company() else "high"
+    owned_by = [_with_groups(owner, homes) for owner in owners]
+    return Hit(
+        severity,
+        f"{listed(owned_by)} {'own' if len(owners) > 1 else 'owns'} the {_in_sentence(deliverable)}; "
+        f"it belongs with {group_label(deliverable.group)}, the group that {deliverable.knows}.",
+        evidence=(*case.read, *(f"groups.{group}.people" for group in homes)),
+    )
+
+
+@rule(
+    "TEAM-05",
+    name="two-jobs",
+    title="One person, two jobs",
+    area="team",
+    scope="team",
+    basis="stated",
+    origin="Essay",
+    source="Essay, smaller companies may combine roles",
+    looks_at="Who covers more than one of the four groups.",
+    why="Of two jobs the urgent one wins, and a deal is always more urgent than a market.",
+    not_when="A small company where one person covers marketing groups only.",
+    effort=3,
+    reads=("groups.*.people", "company.arr", "company.gtm_headcount"),
+)
+def two_jobs(case: Case) -> tuple[Hit, ...]:
+    """A person covers two or more of the four groups."""
+    people = {group: case.people_of(group) for group in FOUR_GROUPS}
+    small = case.small_company()
+    size = tuple(key for key in case.read if not key.startswith("groups."))
+    hits = []
+    for person in _everybody(people):
+        groups = [group for group, members in people.items() if is_in(person, members or ())]
+        with_sales = "sales" in groups
+        if len(groups) < 2 or (small and not with_sales):
+            continue
+        hits.append(
+            Hit(
+                ("low" if small else "high") if with_sales else "medium",
+                _two_jobs_message(person, groups, small),
+                subject=person,
+                basis="stated" if with_sales and not small else "ours",
+                evidence=(*(f"groups.{group}.people" for group in groups), *size),
+            )
+        )
+    if not hits:
+        case.need(*(f"groups.{group}.people" for group in FOUR_GROUPS))
+    return tuple(hits)
+
+
+def _two_jobs_message(person: str, groups: list[str], small: bool) -> str:
+    covers = f"{person} covers {listed([group_label(group) for group in groups])}."
+    if small:
+        return f"{covers} A small company may combine them; keep hours for the market that no deal may take."
+    if "sales" in groups:
+        return f"{covers} The urgent one wins at your size, and with Sales among them that is always the next deal."
+    return f"{covers} At your size the urgent one wins."
+
+
+def _owners(case: Case) -> tuple[tuple[str, str], ...]:
+    """The (person, scope) pairs of the deliverable the rule runs for."""
+    return tuple(case.need(case.prefix + case.subject))
+
+
+def shared_scopes(owners: tuple[tuple[str, str], ...]) -> list[list[str]]:
+    """The people who share a scope, for each scope that several different people have."""
+    scopes: dict[str, list[str]] = {}
+    for person, scope in owners:
+        people = scopes.setdefault(" ".join(scope.casefold().split()), [])
+        if not is_in(person, people):
+            people.append(person)
+    return [people for people in scopes.values() if len(people) > 1]
+
+
+def _everybody(people: Mapping[str, tuple[str, ...] | None]) -> list[str]:
+    """Every person once, as typed first."""
+    names: list[str] = []
+    for members in people.values():
+        names += [person for person in members or () if not is_in(person, names)]
+    return names
+
+
+def _with_groups(person: str, people: Mapping[str, tuple[str, ...]]) -> str:
+    """A person with the groups they belong to: `Ana in Sales`."""
+    groups = [group_label(group) for group, members in people.items() if is_in(person, members)]
+    return f"{person} in {listed(groups)}" if groups else person
+
+
+def _in_sentence(deliverable: Deliverable) -> str:
+    return deliverable.label[0].lower() + deliverable.label[1:]

@@ -1,6 +1,17 @@
 """The versions of the rule set; every version ever shipped stays runnable."""
 
-from gtm_tui.rules import buyer, economics, motions, strategy, strengths, team  # noqa: F401  (registers the rules)
+# Importing a family registers its rules; the order is that of the specification.
+# isort: off
+from gtm_tui.rules import motions  # noqa: F401
+from gtm_tui.rules import economics  # noqa: F401
+from gtm_tui.rules import strategy  # noqa: F401
+from gtm_tui.rules import team  # noqa: F401
+from gtm_tui.rules import teamwork  # noqa: F401
+from gtm_tui.rules import budget  # noqa: F401
+from gtm_tui.rules import buyer  # noqa: F401
+from gtm_tui.rules import strengths  # noqa: F401
+
+# isort: on
 from gtm_tui.rules.registry import MODEL_1_0, Register
 
 VERSIONS: dict[str, Register] = {MODEL_1_0.version: MODEL_1_0}

@@ -1,0 +1,80 @@
+"""BUD: does each purse pay for its own aim?"""
+
+from gtm_tui.rules.case import Case, listed
+from gtm_tui.rules.finding import Hit, Margin, NotAssessed, Remark
+from gtm_tui.rules.registry import rule
+
+_PURSES = {"marketing_on_deals": ("marketing", "deals", "market"), "sales_on_market": ("sales", "market", "deals")}
+_PURSE_WORDS = {
+    "marketing_on_deals": ("single deals", "Sales"),
+    "sales_on_market": ("the whole market", "Marketing"),
+}
+_LINE_KEYS = ("payer", "aim", "amount")
+
+
+@rule(
+    "BUD-01",
+    name="wrong-purse",
+    title="Money in the wrong purse",
+    area="team",
+    scope="purse",
+    subjects=("marketing_on_deals", "sales_on_market"),
+    basis="stated",
+    origin="Essay",
+    source="Essay, marketing and sales budgets",
+    looks_at="Which budget pays for each line, and whether it is meant for many buyers or for single deals.",
+    why="Marketing's money is for whole markets, Sales' money for single deals; mixed, neither answers for its own.",
+    not_when="A line is meant for both: it is left out.",
+    effort=1,
+    reads=("budget.*.payer", "budget.*.aim", "budget.*.amount"),
+)
+def wrong_purse(case: Case) -> list[Hit | Remark]:
+    """Much of one purse is spent on what the other one is for."""
+    payer, wrong_aim, right_aim = _PURSES[case.subject]
+    lines = _purse_lines(case, payer)
+    amounts = dict.fromkeys(("market", "deals", "both"), 0.0)
+    for aim, amount in lines.values():
+        amounts[aim] += amount
+    said: list[Hit | Remark] = []
+    clear = amounts[wrong_aim] + amounts[right_aim]
+    share = 100 * amounts[wrong_aim] / clear if clear else 0.0
+    medium = case.limit("misfiled.medium")
+    if share > medium:
+        wrong = [line for line, (aim, amount) in lines.items() if aim == wrong_aim and amount]
+        spent_on, elsewhere = _PURSE_WORDS[case.subject]
+        said.append(
+            Hit(
+                "high" if share > case.limit("misfiled.high") else "medium",
+                f"{_percent(share)} of the {payer} budget is spent on {spent_on}: "
+                f"{listed([str(case.mention(f'budget.{line}.label', line)) for line in wrong])}. "
+                f"Move it to {elsewhere}, or stop it.",
+                margin=Margin(share, medium, "percent"),
+                evidence=tuple(f"budget.{line}.{name}" for line in lines for name in _LINE_KEYS),
+            )
+        )
+    both = amounts["both"]
+    if both and 100 * both / (clear + both) > case.limit("misfiled.both_share"):
+        said.append(
+            Remark(
+                f"{_percent(100 * both / (clear + both))} of the {payer} budget is marked as meant for both. "
+                "Split these lines to see what each aim gets."
+            )
+        )
+    return said
+
+
+def _purse_lines(case: Case, payer: str) -> dict[str, tuple[str, float]]:
+    """Aim and amount of every complete line that `payer` pays; raises NotAssessed when there is none."""
+    lines: dict[str, tuple[str, float]] = {}
+    for line in case.session.budget:
+        paid_by, aim, amount = (case.get(f"budget.{line}.{name}") for name in _LINE_KEYS)
+        if paid_by == payer and aim is not None and amount is not None:
+            lines[line] = (aim, float(amount))
+    if not lines:
+        raise NotAssessed(("budget",))
+    return lines
+
+
+def _percent(share: float) -> str:
+    """A share as people read it: whole percent, with a decimal only where rounding would hide which side it is on."""
+    return f"{share:.0f} %" if abs(share - round(share)) < 0.05 else f"{share:.1f} %"

@@ -1,0 +1,291 @@
+"""TEAM-06 to 13: does each group do its own job, do they work together, and who has the customer afterwards?"""
+
+from gtm_tui.model.vocabulary import MARKETING_GROUPS
+from gtm_tui.rules.case import Case, group_label, is_in, listed
+from gtm_tui.rules.finding import Hit, Margin, NotAssessed
+from gtm_tui.rules.registry import rule
+from gtm_tui.rules.team import shared_scopes
+
+
+@rule(
+    "TEAM-06",
+    name="marketing-supports-sales",
+    title="Marketing works as sales support",
+    area="team",
+    scope="team",
+    basis="stated",
+    origin="Essay",
+    source="Essay, marketing as sales support people",
+    looks_at="The share of its time that each marketing group spends on single deals.",
+    why="Time spent on one buyer is taken from the market full of buyers that only marketing can influence.",
+    not_when="The people are counted in a sales-support team. Sales tools made for all deals are no deal work.",
+    effort=2,
+    reads=(
+        *(f"groups.{group}.time_on_single_deals" for group in MARKETING_GROUPS),
+        *(f"groups.{group}.people" for group in MARKETING_GROUPS),
+        "groups.sales.sales_support_people",
+    ),
+)
+def marketing_supports_sales(case: Case) -> Hit | None:
+    """A marketing group spends much of its time on single deals; the worst group is the subject."""
+    support = case.get("groups.sales.sales_support_people", ())
+    shares: dict[str, int] = {}
+    missing = []
+    for group in MARKETING_GROUPS:
+        people = case.people_of(group)
+        if people is not None and all(is_in(person, support) for person in people):
+            continue
+        share = case.get(f"groups.{group}.time_on_single_deals")
+        if share is None:
+            missing.append(f"groups.{group}.time_on_single_deals")
+        else:
+            shares[group] = share
+    medium = case.limit("time_on_deals.medium")
+    over = {group: share for group, share in shares.items() if share > medium}
+    if not over:
+        if missing:
+            raise NotAssessed(tuple(missing))
+        return None
+    worst = max(over, key=lambda group: over[group])
+    if over[worst] >= case.limit("time_on_deals.critical"):
+        severity = "critical"
+    else:
+        severity = "high" if over[worst] > case.limit("time_on_deals.high") else "medium"
+    ranked = sorted(over, key=lambda group: -over[group])
+    spent = listed([f"{group_label(group)} spends {over[group]} %" for group in ranked])
+    return Hit(
+        severity,
+        f"{spent} of its time on single deals. "
+        "That is sales support by another name, and nobody is left for the market.",
+        subject=worst,
+        margin=Margin(over[worst], medium, "percent"),
+    )
+
+
+@rule(
+    "TEAM-07",
+    name="no-sales-support",
+    title="Deals need help and nobody is there to give it",
+    area="team",
+    scope="team",
+    basis="stated",
+    origin="Essay",
+    source="Essay, a sales support organization",
+    looks_at="How often deals need help from outside Sales, and whether a sales-support team gives it.",
+    why="Help that nobody is there to give is taken from marketing or from product.",
+    not_when="Help is rarely needed, or there is sales support, whatever it is called.",
+    effort=3,
+    reads=(
+        "groups.sales.deals_needing_help",
+        "groups.sales.sales_support_team",
+        "company.arr",
+        "company.gtm_headcount",
+    ),
+)
+def no_sales_support(case: Case) -> Hit | None:
+    """Deals often need help and there is no sales-support team."""
+    needed = case.need("groups.sales.deals_needing_help")
+    if needed == "rarely" or case.need("groups.sales.sales_support_team"):
+        return None
+    which = "Most of your deals" if needed == "most" else "Many of your deals"
+    return Hit(
+        "low" if case.small_company() else "high",
+        f"{which} need an expert. Without a sales-support team, marketing or product will be pulled in.",
+    )
+
+
+@rule(
+    "TEAM-08",
+    name="sales-does-marketing",
+    title="Sales does marketing's job",
+    area="team",
+    scope="team",
+    basis="stated",
+    origin="Essay",
+    source="Essay, Sales closes individual deals",
+    looks_at="The share of its time that Sales spends on work for the whole market.",
+    why="Reps who make their own campaigns and material close fewer deals, and show what marketing leaves open.",
+    not_when="It is research on the accounts of one's own deals.",
+    effort=2,
+    reads=("groups.sales.time_on_market_work",),
+)
+def sales_does_marketing(case: Case) -> Hit | None:
+    """Sales spends much of its time on work for the whole market."""
+    share = case.need("groups.sales.time_on_market_work")
+    medium = case.limit("sales_market_work.medium")
+    if share <= medium:
+        return None
+    return Hit(
+        "high" if share > case.limit("sales_market_work.high") else "medium",
+        f"Sales spends {share} % of its time on work for the whole market. Ask what it does not get from marketing.",
+        margin=Margin(share, medium, "percent"),
+    )
+
+
+@rule(
+    "TEAM-09",
+    name="no-buyer-talks",
+    title="Inbound marketing does not meet buyers",
+    area="team",
+    scope="team",
+    basis="stated",
+    origin="Essay",
+    source="Essay, inbound marketing",
+    looks_at="How many talks Inbound marketing had last quarter with buyers who are not customers.",
+    why="Customers say how to keep them; only buyers say what is urgent enough to pay for.",
+    not_when="Inbound marketing is missing: TEAM-01 says so already.",
+    effort=1,
+    reads=(
+        "groups.inbound_marketing.people",
+        "groups.inbound_marketing.customers_only",
+        "groups.inbound_marketing.buyer_interviews_last_quarter",
+        "company.arr",
+        "company.gtm_headcount",
+    ),
+)
+def no_buyer_talks(case: Case) -> Hit | None:
+    """Inbound marketing talks to no buyers, to few, or to customers only."""
+    if case.people_of("inbound_marketing") == ():
+        return None
+    if case.get("groups.inbound_marketing.customers_only") is True:
+        return Hit(
+            "high",
+            "The roadmap rests on talks with customers only. They say how to keep them; "
+            "buyers say what is urgent enough to pay for.",
+        )
+    talks = case.need("groups.inbound_marketing.buyer_interviews_last_quarter")
+    enough = case.limit("interviews.enough")
+    if talks >= enough:
+        return None
+    rests = "no talk" if talks == 0 else "one talk" if talks == 1 else f"{talks} talks"
+    return Hit(
+        "medium" if talks else "high" if case.small_company() else "critical",
+        f"The roadmap rests on {rests} with buyers last quarter. Customers say how to keep them; "
+        "buyers say what is urgent enough to pay for.",
+        basis="ours" if talks else "stated",
+        margin=Margin(talks, enough, "talks"),
+    )
+
+
+@rule(
+    "TEAM-10",
+    name="buying-unknown",
+    title="Nobody can say how buyers buy",
+    area="team",
+    scope="team",
+    basis="stated",
+    origin="Essay",
+    source="Essay, outbound marketing",
+    looks_at="Whether Outbound marketing can say, per segment, how buyers evaluate and buy.",
+    why="A go-to-market plan is a list of activities as long as nobody knows which step of buying each one serves.",
+    not_when="Outbound marketing is missing: TEAM-01 says so already.",
+    effort=2,
+    reads=("groups.outbound_marketing.people", "groups.outbound_marketing.knows_how_buyers_buy"),
+)
+def buying_unknown(case: Case) -> Hit | None:
+    """Outbound marketing cannot say how buyers evaluate and buy, or not for every segment."""
+    if case.people_of("outbound_marketing") == ():
+        return None
+    knows = case.need("groups.outbound_marketing.knows_how_buyers_buy")
+    if knows == "yes":
+        return None
+    can = "cannot say" if knows == "no" else "can say only in part"
+    return Hit(
+        "high" if knows == "no" else "medium",
+        f"Outbound marketing {can} how buyers evaluate and buy. Until it can, the go-to-market plan is a to-do list.",
+    )
+
+
+@rule(
+    "TEAM-11",
+    name="wrong-measure",
+    title="Marketing communications is judged by the wrong measure",
+    area="team",
+    scope="team",
+    basis="stated",
+    origin="Essay",
+    source="Essay, marketing communications",
+    looks_at="How marketing assets are judged.",
+    why="What is judged by volume grows in volume; an asset is worth its cost only if it helps a buyer to decide.",
+    not_when="Assets are judged by their effect on the buyer's decision.",
+    effort=2,
+    reads=("groups.marketing_communications.assets_measured_by",),
+)
+def wrong_measure(case: Case) -> Hit | None:
+    """Marketing assets are judged by volume, or not at all."""
+    measure = case.need("groups.marketing_communications.assets_measured_by")
+    if measure == "buyer_decision":
+        return None
+    fault = "are counted, not judged" if measure == "volume" else "are made and never judged"
+    return Hit("medium", f"Marketing assets {fault}. Ask which of them took a buyer from one step to the next.")
+
+
+@rule(
+    "TEAM-12",
+    name="roles-not-agreed",
+    title="The groups have not agreed how they work together",
+    area="team",
+    scope="team",
+    basis="stated",
+    origin="Essay",
+    source="Essay, no reorganization needed",
+    looks_at="Whether the four groups have agreed who does what, and whether a reorganisation is planned.",
+    why="A team is as strong as its roles are clear; moving boxes does not make them clear.",
+    not_when="The roles are agreed.",
+    effort=1,
+    reads=("team.roles_agreed", "team.reorganisation_planned"),
+)
+def roles_not_agreed(case: Case) -> Hit | None:
+    """The four groups have not agreed their roles, or a reorganisation comes before anybody asked."""
+    agreed = case.get("team.roles_agreed")
+    if agreed:
+        return None
+    if agreed is False:
+        return Hit(
+            "medium",
+            "The four groups have not agreed who does what. Settle that before anything is moved; "
+            "the team does not need a single boss.",
+        )
+    if case.get("team.reorganisation_planned") is True:
+        return Hit(
+            "low",
+            "A reorganisation is planned, and nobody has said whether the roles are agreed. "
+            "Settle who does what first: moving boxes can make as much trouble as it takes away.",
+        )
+    raise NotAssessed(("team.roles_agreed",))
+
+
+@rule(
+    "TEAM-13",
+    name="no-owner-after-sale",
+    title="Nobody owns the customer after the sale",
+    area="team",
+    scope="team",
+    basis="ours",
+    origin="beyond the two sources",
+    source="The GTM Model names how customers are looked after, the Essay names no owner; joined here",
+    looks_at="Who answers for renewal and growth when revenue recurs.",
+    why="Most of what a customer is worth comes after the first deal.",
+    not_when="Revenue does not recur, or each owner has a scope of their own.",
+    effort=1,
+    reads=("company.recurring_revenue", "accountable.renewal_and_growth"),
+)
+def no_owner_after_sale(case: Case) -> Hit | None:
+    """Revenue recurs, and renewal and growth has no owner or several with the same scope."""
+    if not case.need("company.recurring_revenue"):
+        return None
+    owners = case.need("accountable.renewal_and_growth")
+    if not owners:
+        return Hit(
+            "high",
+            "Most of what a customer is worth comes after the first deal, and nobody answers for renewal and growth.",
+        )
+    shared = shared_scopes(owners)
+    if not shared:
+        return None
+    people = listed([person for people in shared for person in people])
+    return Hit(
+        "medium",
+        f"{people} answer for renewal and growth with the same scope, so it is unclear who does. "
+        "Keep one, or split the customers between them.",
+    )
