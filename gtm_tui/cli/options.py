@@ -1,0 +1,20 @@
+"""What the command line tells the wizard."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class WizardOptions:
+    """Options of one run of the wizard.
+
+    `calibration` is a person's own calibration file; `data_dir` the one folder in which sessions may live;
+    `restricted` closes every way out of the program (forced command over SSH); `log` a file for a debug log.
+    """
+
+    calibration: Path | None = None
+    data_dir: Path | None = None
+    restricted: bool = False
+    read_only: bool = False
+    no_mouse: bool = False
+    log: Path | None = None

@@ -1,0 +1,54 @@
+"""The two ways out of a command: data on standard output, narration on standard error, both harmless to a terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from gtm_tui.store.clean import clean_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def put(text: str = "") -> None:
+    """Write one piece of data, and a line end, to standard output."""
+    sys.stdout.write(clean_text(text)[0] + "\n")
+
+
+def say(text: str) -> None:
+    """Write one piece of narration, and a line end, to standard error; a closed standard error is no error."""
+    try:
+        sys.stderr.write(clean_text(text)[0] + "\n")
+    except (AttributeError, OSError, ValueError):
+        pass
+
+
+def put_json(value: Any) -> None:
+    """Write one JSON value to standard output; dates are written as ISO text."""
+    import json
+
+    ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    sys.stdout.write(json.dumps(value, ensure_ascii=ascii_only, indent=2, default=_iso) + "\n")
+
+
+def wrapped(text: str, indent: str = "", width: int = 76, first: str | None = None) -> str:
+    """Break a text into lines of at most `width` columns; every line is indented, the first one by `first`."""
+    lines: list[str] = []
+    prefix = indent if first is None else first
+    line = prefix
+    for word in text.split():
+        if len(line) > len(prefix) and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            prefix = line = indent
+        line += word if line == prefix else f" {word}"
+    return "\n".join([*lines, line])
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun in the right form: `1 finding`, `2 findings`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _iso(value: Any) -> str:
+    return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
