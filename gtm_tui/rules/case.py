@@ -112,7 +112,7 @@ class Case:
         if self.own("land_and_expand") is not True or self.own("lifetime_value") is None:
             return False
         retention = self.own("net_revenue_retention")
-        return retention is None or retention > 100
+        return retention is None or retention > self.limit("expansion.net_retention")
 
     def effective_acv(self) -> float:
         """First-year value, or lifetime value over the horizon if more and granted; in the session's currency."""
