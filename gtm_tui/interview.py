@@ -210,8 +210,8 @@ class Interview:
         self._apply(self._session.with_source(key, source), f"source {key}")
 
     def add_segment(self, name: str) -> str:
-        """Add a segment; returns its id. Raises ValueError beyond eight."""
-        session, segment = self._session.with_segment(name)
+        """Add a segment; returns its id. Raises ValueError beyond eight, AnswerError for what is no name."""
+        session, segment = self._session.with_segment(str(self._question("segments.x.name").check(name)))
         self._apply(session, "segment")
         self.settle()
         return segment
@@ -223,8 +223,8 @@ class Interview:
             self.page = next(ref for ref in self.pages() if ref.page.id == "segments")
 
     def add_budget_line(self, label: str, payer: str = "", aim: str = "") -> str:
-        """Add a budget line; returns its id."""
-        session, line = self._session.with_budget_line(label)
+        """Add a budget line; returns its id. Raises AnswerError for what is no label."""
+        session, line = self._session.with_budget_line(str(self._question("budget.x.label").check(label)))
         for name, value in (("payer", payer), ("aim", aim)):
             if value:
                 session = session.with_answer(f"budget.{line}.{name}", value)

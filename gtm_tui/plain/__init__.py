@@ -1,0 +1,1 @@
+"""The questionnaire line by line, for screen readers, serial consoles and scripts."""
