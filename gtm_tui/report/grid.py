@@ -1,0 +1,205 @@
+"""The GTM grid as data: for every segment, where Marketing, Sales, Success and the money stand on five positions."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from gtm_tui.model.vocabulary import MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_MOTIONS
+from gtm_tui.report.words import money
+from gtm_tui.rules import Assessment, Finding
+from gtm_tui.rules.case import Case
+from gtm_tui.rules.finding import NotAssessed
+
+POSITIONS = ("none", "low", "medium", "high", "dedicated")
+FROM, TO = "many deals, low value", "few deals, high value"
+
+# What stands in a cell: the motion's name, and a form of at most eleven characters where that is longer.
+LABELS: Mapping[str, tuple[str, str]] = {
+    "inbound": ("Inbound", "Inbound"),
+    "prospecting": ("Prospecting", "Prospecting"),
+    "account_based": ("Account Based", "Acct Based"),
+    "targeting": ("Targeting", "Targeting"),
+    "product_led": ("Product-led", "Product-led"),
+    "one_stage": ("1-stage", "1-stage"),
+    "two_stage": ("2-stage", "2-stage"),
+    "field": ("Field", "Field"),
+    "named_accounts": ("Named accounts", "Named"),
+    "community": ("Community", "Community"),
+    "help_desk": ("Help desk", "Help desk"),
+    "volume": ("Volume", "Volume"),
+    "segment": ("Segment", "Segment"),
+    "accounts": ("Accounts", "Accounts"),
+    "product": ("the product", "the product"),
+}
+
+# The rules that say that two functions, or a function and the money, do not fit each other.
+_MISMATCH = ("ROM-01", "ROM-02", "ROM-03", "ROM-04", "ROM-05", "ROM-06", "ECO-01", "ECO-02")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One entry of a cell: its label, a short form for narrow columns, and whether it is a motion or the money."""
+
+    label: str
+    short: str
+    kind: str = "motion"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a segment: five positions, each with no, one or several entries; `note` says why none is filled."""
+
+    name: str
+    positions: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+    @property
+    def height(self) -> int:
+        """Lines the row takes, at least one."""
+        return max(1, *(len(cells) for cells in self.positions))
+
+    @property
+    def columns(self) -> frozenset[int]:
+        """The positions (1-5) that hold something."""
+        return frozenset(i for i, cells in enumerate(self.positions, start=1) if cells)
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentGrid:
+    """One segment of the grid with the findings that belong to it.
+
+    `shape` is 'aligned' (one straight column), 'close' (next door, nothing found), 'mismatch' or 'incomplete'.
+    """
+
+    segment: str
+    name: str
+    headline: str
+    rows: tuple[Row, ...]
+    shape: str
+    findings: tuple[Finding, ...]
+    planned: bool = False
+    remark: str = ""
+
+    @property
+    def shape_words(self) -> str:
+        """The shape as a reader understands it."""
+        return {
+            "aligned": "one straight column",
+            "close": "next door to each other, and it fits",
+            "mismatch": "a zig-zag: it does not fit",
+            "incomplete": "not complete yet",
+        }[self.shape]
+
+
+def grid(assessment: Assessment, shown_money: Callable[[float], str] = money) -> tuple[SegmentGrid, ...]:
+    """The grid of all segments in the order of the session; `shown_money` words an amount (without currency)."""
+    return tuple(segment_grid(assessment, segment, shown_money) for segment in assessment.session.segments)
+
+
+def segment_grid(assessment: Assessment, segment: str, shown_money: Callable[[float], str] = money) -> SegmentGrid:
+    """The grid of one segment."""
+    session = assessment.session
+    case = Case(session, assessment.calibration, segment, f"segments.{segment}.")
+    planned = session.get(f"segments.{segment}.status") == "planned"
+    found = assessment.before_you_start if planned else assessment.findings
+    findings = tuple(f for f in found if f.segment == segment)
+    rows = (_marketing(case), _sales(case), _success(case))
+    money_row, remark = _money(case, shown_money)
+    return SegmentGrid(
+        segment,
+        session.segment_name(segment),
+        headline(assessment, segment, shown_money),
+        (*rows, money_row),
+        _shape((*rows, money_row), findings),
+        findings,
+        planned,
+        remark,
+    )
+
+
+def headline(assessment: Assessment, segment: str, shown_money: Callable[[float], str] = money) -> str:
+    """The segment's money in one line: `18,000 USD x 90 a year`."""
+    session = assessment.session
+    acv, deals = session.get(f"segments.{segment}.first_year_acv"), session.get(f"segments.{segment}.deals_per_year")
+    currency = session.get("session.currency", "USD")
+    parts = [f"{shown_money(acv)} {currency}" if acv is not None else "value not given"]
+    parts.append(f"x {shown_money(deals)} a year" if deals is not None else "deals not given")
+    status = session.get(f"segments.{segment}.status")
+    return " ".join(parts) + (f", {status}" if status in ("launching", "planned") else "")
+
+
+def aligned(assessment: Assessment) -> tuple[int, int]:
+    """How many segments that are sold today fit together, and how many there are."""
+    sold = [s for s in grid(assessment) if not s.planned]
+    return sum(s.shape in ("aligned", "close") for s in sold), len(sold)
+
+
+def marketing_positions(case: Case, motion: str) -> frozenset[int]:
+    """The positions of a marketing motion: those of the sales motions for which it is core in the fit table."""
+    fit = case.calibration.fit
+    return frozenset(case.position(sales) for sales in SALES_MOTIONS if fit[sales].get(motion) == "core")
+
+
+def _marketing(case: Case) -> Row:
+    chosen = case.own("marketing_motions")
+    if chosen is None:
+        return _empty("Marketing", "not answered")
+    elsewhere = case.own("marketing_for_other_segments", ())
+    entries = [(m, marketing_positions(case, m)) for m in MARKETING_MOTIONS if m in chosen and m not in elsewhere]
+    if not entries and case.own("sales_motion") == "product_led":
+        entries = [("product", frozenset({case.position("product_led")}))]
+    if not entries:
+        return _empty("Marketing", "nobody has chosen how" if not chosen else "all serve other segments")
+    return _row("Marketing", entries)
+
+
+def _sales(case: Case) -> Row:
+    motion = case.own("sales_motion")
+    return _row("Sales", [(motion, frozenset({case.position(motion)}))]) if motion else _empty("Sales", "not answered")
+
+
+def _success(case: Case) -> Row:
+    motion = case.own("success_motion")
+    if motion in SUCCESS_MOTIONS and motion != "none":
+        return _row("Success", [(motion, frozenset({case.position(motion)}))])
+    return _empty("Success", "not answered" if motion is None else "nobody has chosen how")
+
+
+def _money(case: Case, shown_money: Callable[[float], str]) -> tuple[Row, str]:
+    try:
+        acv = case.effective_acv()
+    except NotAssessed:
+        return _empty("Money", "first-year value not given"), ""
+    try:
+        position = case.position(case.calibration.fitting_motion(acv * case.dollars_per_unit()))
+    except NotAssessed:
+        return _empty("Money", "needs the US dollars per unit of your currency"), ""
+    text = shown_money(acv)
+    cells = tuple((Cell(text, text, "money"),) if i == position else () for i in range(1, 6))
+    first_year = float(case.own("first_year_acv"))
+    remark = ""
+    if acv > first_year:
+        years = case.limit("horizon.years")
+        remark = (
+            f"Effective value {text}: customers grow after the first deal ({shown_money(first_year)}), "
+            f"so lifetime value over {years:g} years counts."
+        )
+    return Row("Money", cells), remark
+
+
+def _row(name: str, entries: list[tuple[str, frozenset[int]]]) -> Row:
+    return Row(
+        name,
+        tuple(tuple(Cell(*LABELS[motion]) for motion, where in entries if i in where) for i in range(1, 6)),
+    )
+
+
+def _empty(name: str, note: str) -> Row:
+    return Row(name, ((), (), (), (), ()), note)
+
+
+def _shape(rows: tuple[Row, ...], findings: tuple[Finding, ...]) -> str:
+    if any(f.code in _MISMATCH and f.severity != "low" for f in findings):
+        return "mismatch"
+    if not all(row.columns for row in rows):
+        return "incomplete"
+    return "aligned" if frozenset.intersection(*(row.columns for row in rows)) else "close"

@@ -1,0 +1,280 @@
+"""The map of segments: first-year value and deals per year on log axes, the sales motions' comfort zones behind.
+
+Geometry is in cells (columns from the left, rows from the top, as floats for exact places), so that a terminal
+widget, plain text and a picture can be drawn from the same layout.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from gtm_tui.report.cells import cut, width
+from gtm_tui.report.grid import LABELS
+from gtm_tui.rules import Assessment
+from gtm_tui.rules.case import Case
+from gtm_tui.rules.finding import NotAssessed
+
+GUTTER = 6  # cells left of the y axis
+HEAD = 1  # rows above the plot: names of the zones
+FOOT = 3  # rows below: axis, ticks, title
+SMALLEST = (40, 10)  # columns and rows below which labels are left to the legend
+_LABEL = 24  # cells of the longest label
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The comfort zone of one sales motion, as a stretch of columns."""
+
+    motion: str
+    label: str
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label's text and the cell where it begins."""
+
+    text: str
+    column: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One segment on the map: number, place, place of the effective value if it differs, old place in a what-if.
+
+    `fit` is 'comfort', 'edge' or 'outside' of the zone of its own sales motion, '' when that is not known.
+    """
+
+    number: int
+    segment: str
+    name: str
+    column: float
+    row: float
+    effective: float | None
+    before: tuple[float, float] | None
+    fit: str
+    label: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A label on an axis with its place along it."""
+
+    text: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Everything that is drawn, in cells; the plot starts at column `left`, row `top`."""
+
+    width: int
+    height: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+    zones: tuple[Zone, ...]
+    values: tuple[Tick, ...]
+    deals: tuple[Tick, ...]
+    points: tuple[Point, ...]
+    missing: tuple[str, ...]
+    value_title: str
+    deals_title: str = "deals a year"
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def at(self, value: float) -> float:
+        low, high = math.log10(self.low), math.log10(self.high)
+        share = (math.log10(max(value, self.low)) - low) / (high - low)
+        return self.start + min(max(share, 0.0), 1.0) * (self.end - self.start)
+
+    def ticks(self, shown: Callable[[float], str], step: int = 1) -> tuple[Tick, ...]:
+        first, last = math.ceil(math.log10(self.low) - 1e-9), math.floor(math.log10(self.high) + 1e-9)
+        return tuple(Tick(shown(10.0**power), self.at(10.0**power)) for power in range(first, last + 1, step))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    value: float
+    deals: float
+    effective: float
+    fit: str
+
+
+def layout(
+    assessment: Assessment,
+    columns: int,
+    rows: int,
+    before: Assessment | None = None,
+    coarse: Callable[[float], float] | None = None,
+) -> Layout:
+    """Place zones, points and labels on `columns` x `rows` cells.
+
+    `before` adds the old places of a what-if; `coarse` replaces exact numbers (a redacted map).
+    """
+    spots = _spots(assessment, coarse)
+    old = _spots(before, coarse) if before is not None else {}
+    factor = _per_unit(assessment)
+    left, top, right, bottom = GUTTER, HEAD, max(columns - 1, GUTTER + 2), max(rows - FOOT - 1, HEAD + 1)
+    everything = [*spots.values(), *old.values()]
+    across = _axis([v for s in everything for v in (s.value, s.effective)], (100, 2_000_000), factor or 1, left, right)
+    up = _axis([s.deals for s in everything], (1, 1000), 1, bottom, top)
+    points = _points(assessment, spots, old, across, up)
+    placed = _with_labels(points, columns, rows, (left, top, right, bottom))
+    currency = str(assessment.session.get("session.currency", "USD"))
+    return Layout(
+        columns,
+        rows,
+        left,
+        top,
+        right,
+        bottom,
+        _zones(assessment, factor, across) if factor else (),
+        across.ticks(_short),
+        up.ticks(_short),
+        placed,
+        tuple(s for s in assessment.session.segments if s not in spots),
+        f"first-year value, {currency}",
+    )
+
+
+def _spots(assessment: Assessment, coarse: Callable[[float], float] | None) -> Mapping[str, _Spot]:
+    session = assessment.session
+    spots: dict[str, _Spot] = {}
+    for segment in session.segments:
+        case = Case(session, assessment.calibration, segment, f"segments.{segment}.")
+        value, deals = case.own("first_year_acv"), case.own("deals_per_year")
+        if value is None or deals is None:
+            continue
+        effective = case.effective_acv()
+        fit = _fit(case, effective)
+        if coarse is not None:
+            value, deals, effective = coarse(value), coarse(deals), coarse(effective)
+        spots[segment] = _Spot(float(value), float(deals), float(effective), fit)
+    return spots
+
+
+def _fit(case: Case, effective: float) -> str:
+    motion = case.own("sales_motion")
+    try:
+        zone = case.band(motion).zone(effective * case.dollars_per_unit()) if motion else ""
+    except NotAssessed:
+        return ""
+    return {"below": "outside", "above": "outside", "edge_below": "edge", "edge_above": "edge"}.get(zone, zone)
+
+
+def _per_unit(assessment: Assessment) -> float | None:
+    try:
+        return Case(assessment.session, assessment.calibration).dollars_per_unit()
+    except NotAssessed:
+        return None
+
+
+def _axis(values: list[float], usual: tuple[float, float], factor: float, start: float, end: float) -> _Axis:
+    positive = [v for v in values if v > 0]
+    low = min([usual[0] / factor, *(v / 1.5 for v in positive)])
+    high = max([usual[1] / factor, *(v * 1.5 for v in positive)])
+    return _Axis(low, high, start, end)
+
+
+def _zones(assessment: Assessment, factor: float, across: _Axis) -> tuple[Zone, ...]:
+    zones = []
+    for motion, band in assessment.calibration.bands.items():
+        low = (band.comfort_from or across.low * factor) / factor
+        high = (band.comfort_to or across.high * factor) / factor
+        left, right = across.at(low), across.at(high)
+        long, short = LABELS[motion]
+        zones.append(Zone(motion, long if len(long) < right - left - 1 else short, left, right))
+    return tuple(zones)
+
+
+def _points(
+    assessment: Assessment, spots: Mapping[str, _Spot], old: Mapping[str, _Spot], across: _Axis, up: _Axis
+) -> list[Point]:
+    points = []
+    for number, segment in enumerate(assessment.session.segments, start=1):
+        if segment not in spots:
+            continue
+        spot, was = spots[segment], old.get(segment)
+        moved = was is not None and (was.value, was.deals) != (spot.value, spot.deals)
+        points.append(
+            Point(
+                number,
+                segment,
+                assessment.session.segment_name(segment),
+                across.at(spot.value),
+                up.at(spot.deals),
+                across.at(spot.effective) if spot.effective > spot.value else None,
+                (across.at(was.value), up.at(was.deals)) if was is not None and moved else None,
+                spot.fit,
+                None,
+            )
+        )
+    return points
+
+
+def _with_labels(points: list[Point], columns: int, rows: int, box: tuple[int, int, int, int]) -> tuple[Point, ...]:
+    left, top, right, bottom = box
+    taken = {cell for point in points for cell in _cells_of(point)}
+    if columns < SMALLEST[0] or rows < SMALLEST[1]:
+        return tuple(points)
+    placed = []
+    for point in points:
+        text = cut(point.name, _LABEL)
+        # The number leads where the mark itself is covered by another one.
+        hidden = any(_same_cell(point, other) for other in points if other.number < point.number)
+        text = f"{point.number} {text}" if hidden else text
+        label = None
+        for column, row in _candidates(point, width(text), (left + 1, top, right, bottom)):
+            wanted = {(c, row) for c in range(column - 1, column + width(text) + 1)}
+            own = {(round(point.column), round(point.row))}
+            if not (wanted - own) & taken and not own & {(c, row) for c in range(column, column + width(text))}:
+                label = Label(text, column, row)
+                taken |= wanted
+                break
+        placed.append(replace(point, label=label))
+    return tuple(placed)
+
+
+def _candidates(point: Point, wide: int, box: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
+    """Cells where a label of `wide` cells may begin, nearest to the mark first, right of it before left of it."""
+    left, top, right, bottom = box
+    column, row = round(point.column), round(point.row)
+    places = []
+    for y in range(top, bottom + 1):
+        for x in range(left, right - wide + 2):
+            nearest = min(abs(x - 2 - column), abs(x + wide + 1 - column))
+            if y != row and x <= column < x + wide:
+                nearest = 0
+            places.append((nearest + 2.2 * abs(y - row), x < column, x, y))
+    for _, _, x, y in sorted(places):
+        yield x, y
+
+
+def _cells_of(point: Point) -> Iterator[tuple[int, int]]:
+    row, column = round(point.row), round(point.column)
+    end = round(point.effective) if point.effective is not None else column
+    for x in range(column, end + 1):
+        yield x, row
+    if point.before is not None:
+        yield round(point.before[0]), round(point.before[1])
+
+
+def _same_cell(one: Point, other: Point) -> bool:
+    return round(one.column) == round(other.column) and round(one.row) == round(other.row)
+
+
+def _short(value: float) -> str:
+    for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if value >= size:
+            return f"{value / size:g}{letter}"
+    return f"{value:g}"

@@ -1,0 +1,82 @@
+"""How answers, amounts and findings read in a report."""
+
+from datetime import date
+from typing import Any
+
+from gtm_tui.model.session import Session
+from gtm_tui.model.vocabulary import DELIVERABLES, GROUPS
+from gtm_tui.questions import Kind, Question, field_of, question_for
+from gtm_tui.rules import Finding
+from gtm_tui.rules.finding import evidence_value
+
+_MONTHS = "January,February,March,April,May,June,July,August,September,October,November,December"
+
+
+def money(amount: float) -> str:
+    """An amount or count as people read it: `18,000`, `1.2m` from a million on."""
+    for size, letter in ((1e9, "bn"), (1e6, "m")):
+        if abs(amount) >= size:
+            return f"{amount / size:.3g}{letter}"
+    return f"{amount:,.0f}"
+
+
+def day(value: date) -> str:
+    """A date in words: `22 November 2026`."""
+    return f"{value.day} {_MONTHS.split(',')[value.month - 1]} {value.year}"
+
+
+def answer_label(session: Session, key: str) -> str:
+    """What a key path asks, with the segment or budget line it is about: `Finance teams: Deals per year`."""
+    question = question_for(key)
+    collection, identity, name = field_of(key)
+    label = question.label if question else name.replace("_", " ").replace(".", ": ")
+    if collection == "segments":
+        return f"{session.segment_name(identity)}: {label}"
+    if collection == "budget":
+        return f"{session.get(f'budget.{identity}.label') or identity}: {label}"
+    if key.startswith("groups."):
+        group = GROUPS.get(key.split(".")[1])
+        return f"{group.label}: {label}" if group and group.label != label else label
+    if key.startswith("accountable."):
+        return f"Answers for {label[:1].lower()}{label[1:]}"
+    return label
+
+
+def answer_text(session: Session, key: str, value: Any) -> str:
+    """An answer as a person reads it, with its unit: `18,000 USD`, `55 %`, `nobody`."""
+    question = question_for(key)
+    if question is None:
+        return evidence_value(value)
+    text = _one_line(question.show(value))
+    if question.kind == Kind.MONEY:
+        return f"{text} {session.get('session.currency', 'USD')}"
+    if question.kind == Kind.PERCENT:
+        return f"{text} %"
+    if question.kind == Kind.SEGMENTS and isinstance(value, tuple):
+        return ", ".join(session.segment_name(str(v)) for v in value) or "none"
+    return f"{text} {_unit(question)}" if _unit(question) else text
+
+
+def subject_label(session: Session, finding: Finding) -> str:
+    """The subject of a finding in words; '' for the whole team."""
+    subject, _, variant = finding.subject.partition(":")
+    if finding.segment and subject == finding.segment:
+        name = session.segment_name(subject)
+        return f"{name}, {variant.replace('_', ' ')}" if variant else name
+    if finding.subject in GROUPS:
+        return GROUPS[finding.subject].label
+    if finding.subject in DELIVERABLES:
+        return DELIVERABLES[finding.subject].label
+    return {
+        "marketing_on_deals": "Marketing money on single deals",
+        "sales_on_market": "Sales money on the market",
+    }.get(finding.subject, finding.subject)
+
+
+def _unit(question: Question) -> str:
+    counted = question.kind in (Kind.COUNT, Kind.NUMBER)
+    return question.unit if counted and question.unit not in ("currency", "people", "percent") else ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
