@@ -193,7 +193,6 @@ class Asker:
             self._say(page.intro)
 
     def _say_question(self, step: Step, question: Question) -> None:
-        session = self.interview.session
         mark = " (required)" if question.required else ""
         self._say(f"\n{self._subject(step, question)}{question.wording}{mark}")
         for number, option in enumerate(question.options, start=1):
