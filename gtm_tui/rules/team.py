@@ -56,7 +56,7 @@ def no_owner(case: Case) -> Hit | None:
     deliverable = DELIVERABLES[case.subject]
     if case.people_of(deliverable.group) == ():
         return None
-    return Hit("critical", f"No one answers for the {_in_sentence(deliverable)}.")
+    return Hit("critical", f"No one answers for the {in_sentence(deliverable)}.")
 
 
 @rule(
@@ -80,7 +80,7 @@ def two_owners(case: Case) -> Hit | None:
     shared = shared_scopes(_owners(case))
     if not shared:
         return None
-    deliverable = _in_sentence(DELIVERABLES[case.subject])
+    deliverable = in_sentence(DELIVERABLES[case.subject])
     parts = [
         f"{listed(people)} all answer" if len(people) > 2 else f"{listed(people)} both answer" for people in shared
     ]
@@ -121,7 +121,7 @@ def wrong_owner(case: Case) -> Hit | None:
     owned_by = [_with_groups(owner, homes) for owner in owners]
     return Hit(
         severity,
-        f"{listed(owned_by)} {'own' if len(owners) > 1 else 'owns'} the {_in_sentence(deliverable)}; "
+        f"{listed(owned_by)} {'own' if len(owners) > 1 else 'owns'} the {in_sentence(deliverable)}; "
         f"it belongs with {group_label(deliverable.group)}, the group that {deliverable.knows}.",
         evidence=(*case.read, *(f"groups.{group}.people" for group in homes)),
     )
@@ -205,5 +205,6 @@ def _with_groups(person: str, people: Mapping[str, tuple[str, ...]]) -> str:
     return f"{person} in {listed(groups)}" if groups else person
 
 
-def _in_sentence(deliverable: Deliverable) -> str:
+def in_sentence(deliverable: Deliverable) -> str:
+    """A deliverable's name inside a sentence."""
     return deliverable.label[0].lower() + deliverable.label[1:]

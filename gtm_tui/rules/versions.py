@@ -10,6 +10,7 @@ from gtm_tui.rules import teamwork  # noqa: F401
 from gtm_tui.rules import budget  # noqa: F401
 from gtm_tui.rules import buyer  # noqa: F401
 from gtm_tui.rules import strengths  # noqa: F401
+from gtm_tui.rules import strengths_team  # noqa: F401
 
 # isort: on
 from gtm_tui.rules.registry import MODEL_1_0, Register
