@@ -1,0 +1,55 @@
+"""`gtm-tui rules`: every rule in a line, or as data."""
+
+from __future__ import annotations
+
+import argparse
+
+from gtm_tui.cli.inputs import add_format, add_model, rules_asked_for
+from gtm_tui.cli.output import put, put_json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from gtm_tui.rules.registry import Rule
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = subparsers.add_parser(
+        "rules", help="list all rules", description="List all rules: code, title, basis and source."
+    )
+    add_format(parser)
+    add_model(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the rules of one model version."""
+    register = rules_asked_for(args)
+    rules = register.rules.values()
+    if args.format == "json":
+        put_json({"model_version": register.version, "rules": [rule_json(rule) for rule in rules]})
+        return 0
+    wide = max((len(rule.title) for rule in rules), default=0)
+    for rule in rules:
+        put(f"{rule.code:<8} {rule.title:<{wide}}  {rule.basis:<8} {rule.source}")
+    put(f"\n{len(rules)} rules, model {register.version}. `gtm-tui explain CODE` says more about one.")
+    return 0
+
+
+def rule_json(rule: Rule) -> dict[str, Any]:
+    """What a rule says about itself, as data."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "title": rule.title,
+        "area": rule.area,
+        "scope": rule.scope,
+        "basis": rule.basis,
+        "origin": rule.origin,
+        "source": rule.source,
+        "looks_at": rule.looks_at,
+        "why": rule.why,
+        "not_when": rule.not_when,
+        "reads": list(rule.reads),
+    }

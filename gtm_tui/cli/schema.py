@@ -1,0 +1,188 @@
+"""`gtm-tui schema`: the JSON Schema of the session file, made from the question catalogue."""
+
+from __future__ import annotations
+
+import argparse
+
+from gtm_tui.cli.output import put_json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from gtm_tui.questions import Question
+
+    Schema = dict[str, Any]
+
+ABOUT = """Print the JSON Schema of the session file. Editors that validate TOML look for it beside the file:
+
+  gtm-tui schema > gtm-session.schema.json"""
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    subparsers.add_parser("schema", help="print the JSON Schema of the session file", description=ABOUT)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the schema."""
+    put_json(session_schema())
+    return 0
+
+
+def session_schema() -> Schema:
+    """The schema of a whole session file, as a JSON-ready dictionary (draft 2020-12).
+
+    Keys that are not in it are allowed, because the program keeps them. TOML dates have no type of their own
+    in JSON Schema: they carry a format only.
+    """
+    from gtm_tui.model.session import FORMAT
+    from gtm_tui.questions import QUESTIONS
+
+    root: Schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "gtm-tui session",
+        "description": "One assessment of a go-to-market team. An absent key means: not answered yet.",
+        "type": "object",
+        "required": ["format"],
+        "properties": {
+            "format": {"type": "integer", "minimum": 1, "description": f"Format of the file; this program: {FORMAT}."},
+            "dont_know": _texts("Keys of the questions answered with 'I don't know'."),
+        },
+    }
+    for question in QUESTIONS:
+        _place(root, question)
+    root["properties"] |= _beside_answers()
+    return root
+
+
+def _place(root: Schema, question: Question) -> None:
+    """Put a question's schema where its key path leads; `*` stands for every segment or budget id."""
+    table = root
+    *branches, leaf = question.key.split(".")
+    for part in branches:
+        if part == "*":
+            table = table.setdefault("additionalProperties", _table())
+        else:
+            table = table["properties"].setdefault(part, _table())
+    table["properties"][leaf] = {"description": _described(question), **_answer(question)}
+
+
+def _table(description: str = "") -> Schema:
+    table: Schema = {"type": "object", "properties": {}}
+    return {"description": description, **table} if description else table
+
+
+def _described(question: Question) -> str:
+    options = "; ".join(f"{option.value}: {option.label}" for option in question.options if option.label)
+    parts = (question.wording, question.help, f"Options: {options}." if options else "")
+    return " ".join(part for part in parts if part)
+
+
+def _answer(question: Question) -> Schema:
+    from gtm_tui.questions import Kind
+    from gtm_tui.questions.question import MAX_ITEMS, MAX_NAME, MAX_TEXT
+
+    name = _text(MAX_NAME)
+    match question.kind:
+        case Kind.NAME:
+            return name
+        case Kind.TEXT:
+            return _text(MAX_TEXT)
+        case Kind.YES_NO:
+            return {"type": "boolean"}
+        case Kind.CHOICE:
+            return {"enum": list(question.values)}
+        case Kind.CHOICES:
+            return {"type": "array", "items": {"enum": list(question.values)}}
+        case Kind.PEOPLE | Kind.SEGMENTS:
+            return {"type": "array", "items": name, "maxItems": MAX_ITEMS}
+        case Kind.OWNERS:
+            return {"type": "object", "additionalProperties": name, "maxProperties": MAX_ITEMS}
+        case Kind.DATETIME:
+            return {"format": "date-time"}
+        case Kind.COUNT | Kind.PERCENT:
+            return {"type": "integer", "minimum": question.low, "maximum": question.high}
+        case _:
+            return {"type": "number", "minimum": question.low, "maximum": question.high}
+
+
+def _beside_answers() -> Schema:
+    """What a file holds beside answers: notes, sources, reasons, decisions, scenarios, and the results."""
+    from gtm_tui.questions import SOURCES
+
+    sources = [option.value for option in SOURCES]
+    return {
+        "notes": _by_key(_text(), "Notes by question; shown in the report."),
+        "sources": _by_key({"enum": sources}, "Where a number comes from, by question."),
+        "not_applicable": _by_key(_text(), "Why a question does not apply, by question."),
+        "decisions": _by_key(_decision(), "What was decided about a finding, by CODE or CODE/subject."),
+        "scenarios": _by_key(_scenario(), "Answers to try on top of the others, by name."),
+        "provenance": _by_key(_texts(), "Consensus: whose answer was taken, by question."),
+        "dissent": _by_key({"type": "object"}, "Consensus: who said what else, by question."),
+        "results": _results(),
+    }
+
+
+def _decision() -> Schema:
+    return _object(
+        {
+            "status": {"enum": ["planned", "accepted", "disagree"]},
+            **dict.fromkeys(("action", "owner", "reason", "by"), {"type": "string"}),
+            **dict.fromkeys(("due", "on", "until"), {"format": "date"}),
+            "severity": {"type": "string"},
+            "seen": _texts("The evidence as it read that day."),
+        },
+        ("status",),
+    )
+
+
+def _scenario() -> Schema:
+    return _object({"title": {"type": "string"}, "set": {"type": "object"}}, ("set",))
+
+
+def _results() -> Schema:
+    from gtm_tui.model.vocabulary import SEVERITIES
+
+    count = {"type": "integer", "minimum": 0}
+    warning = _object(
+        {
+            **dict.fromkeys(("code", "subject", "title", "message"), {"type": "string"}),
+            "severity": {"enum": list(SEVERITIES)},
+            "basis": {"enum": ["stated", "derived", "ours"]},
+            "evidence": _texts(),
+            "status": {"enum": ["open", "planned", "accepted", "lapsed", "disagree"]},
+        },
+        ("code", "severity"),
+    )
+    results = _object(
+        {
+            "assessed": {"format": "date-time"},
+            "model_version": {"type": "string"},
+            "calibration": {"type": "string"},
+            **dict.fromkeys(SEVERITIES, count),
+            "not_assessed": _texts(),
+            "warnings": {"type": "array", "items": warning},
+        }
+    )
+    return {"description": "Written at every save and never trusted when the file is read.", **results}
+
+
+def _object(properties: Mapping[str, Any], required: Sequence[str] = ()) -> Schema:
+    schema: Schema = {"type": "object", "properties": dict(properties)}
+    return {**schema, "required": list(required)} if required else schema
+
+
+def _by_key(value: Schema, description: str) -> Schema:
+    return {"description": description, "type": "object", "additionalProperties": value}
+
+
+def _texts(description: str = "") -> Schema:
+    schema: Schema = {"type": "array", "items": {"type": "string"}}
+    return {"description": description, **schema} if description else schema
+
+
+def _text(longest: int | None = None) -> Schema:
+    schema: Schema = {"type": "string", "pattern": r"\S"}
+    return {**schema, "maxLength": longest} if longest else schema
