@@ -1,0 +1,82 @@
+"""The text of `gtm-tui check`: one file's findings with their evidence, then what could not be judged."""
+
+from __future__ import annotations
+
+from gtm_tui.cli.output import counted, wrapped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gtm_tui.rules import Assessment, Finding, Run
+    from gtm_tui.store.loading import Loaded
+
+
+def checked(loaded: Loaded, assessment: Assessment, ways_out: bool = False) -> Iterator[str]:
+    """Everything there is to say about one file, in lines of at most 76 columns where words allow it."""
+    session = assessment.session
+    yield f"{session.get('session.name') or loaded.path} ({loaded.path})"
+    yield f"model {assessment.register.version}, calibration {assessment.calibration.name}"
+    yield ""
+    yield _counts(assessment)
+    for finding in assessment.findings:
+        yield ""
+        yield from _finding(assessment, finding, ways_out)
+    yield from _listed("Before you start (planned segments, not counted)", _plans(assessment))
+    yield from _listed("Strengths", [wrapped(s.message, "    ", first="  + ") for s in assessment.strengths])
+    yield from _listed("Good to know", [wrapped(text, "    ", first="  . ") for _, _, text in assessment.remarks])
+    yield from _listed("Not assessed, and what is missing", _missing(assessment.not_assessed))
+    yield from _listed("Problems in the file", [_line(problem.sentence) for problem in loaded.problems])
+    yield from _listed("About the file", [_line(notice) for notice in loaded.notices])
+
+
+def _counts(assessment: Assessment) -> str:
+    findings, unassessed = assessment.findings, assessment.not_assessed
+    split = ", ".join(f"{number} {severity}" for severity, number in assessment.counts.items() if number)
+    text = counted(len(findings), "finding") + (f": {split}" if split else "")
+    if unassessed:
+        text += f"; {counted(len(unassessed), 'check')} could not be made"
+    return text
+
+
+def _finding(assessment: Assessment, finding: Finding, ways_out: bool) -> Iterator[str]:
+    status, reach = assessment.status(finding), assessment.reach(finding)
+    about = [finding.severity, finding.basis]
+    if reach is not None:
+        about.append(f"{reach:.0%} of planned new revenue")
+    if status != "open":
+        about.append(status)
+    yield f"{finding.mark:<3} {finding.identity}  {finding.title}"
+    yield f"    ({', '.join(about)})"
+    yield wrapped(finding.message, "    ")
+    yield f"    Source: {assessment.rule(finding).source}"
+    for line in finding.evidence_lines:
+        yield f"      {line}"
+    if ways_out:
+        from gtm_tui.cli.ways_out_text import ways_out_lines
+
+        yield from ways_out_lines(assessment, finding)
+
+
+def _plans(assessment: Assessment) -> list[str]:
+    return [
+        wrapped(f"{f.identity}  {f.message}", "      ", first=f"  {f.mark:<3} ") for f in assessment.before_you_start
+    ]
+
+
+def _missing(runs: Sequence[Run]) -> list[str]:
+    return [
+        wrapped(", ".join(run.missing), "      ", first=f"  {run.code}{'/' + run.subject if run.subject else ''}: ")
+        for run in runs
+    ]
+
+
+def _line(sentence: str) -> str:
+    return wrapped(sentence, "    ", first="  ")
+
+
+def _listed(title: str, entries: Sequence[str]) -> Iterator[str]:
+    if entries:
+        yield ""
+        yield title
+        yield from entries
