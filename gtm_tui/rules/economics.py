@@ -1,1 +1,403 @@
-"""Rules of this family."""
+"""ECO: does the way of selling fit the money of the deal?"""
+
+from gtm_tui.calibration import Band
+from gtm_tui.rules.case import Case, sales_word
+from gtm_tui.rules.finding import Hit, Margin, NotAssessed, Remark
+from gtm_tui.rules.registry import rule
+
+_EXACT = 9  # decimals kept of a ratio, so that one exactly on a line is not pushed over it by binary fractions
+_VALUE_READS = (
+    "segments.*.sales_motion",
+    "segments.*.first_year_acv",
+    "segments.*.land_and_expand",
+    "segments.*.lifetime_value",
+    "segments.*.net_revenue_retention",
+    "session.currency",
+    "session.usd_per_unit",
+)
+_COST_READS = ("segments.*.acquisition_cost_per_year", "segments.*.deals_per_year", "segments.*.status")
+_REP_READS = (
+    "segments.*.sales_motion",
+    "segments.*.status",
+    "segments.*.closing_reps",
+    "segments.*.deals_per_year",
+)
+
+
+@rule(
+    "ECO-01",
+    name="motion-too-expensive",
+    title="The motion is too expensive for the deal",
+    area="economics",
+    scope="segment",
+    basis="derived",
+    origin="GTM Model",
+    source="GTM Model, the right cost to acquire a customer; bands ours",
+    looks_at="First-year value (with proven land and expand, lifetime value a year) against the motion's lower border.",
+    why="Each step up in human touch costs several times more; a small deal never pays for it.",
+    not_when="Land and expand is proven and lifts the value into the zone.",
+    effort=3,
+    reads=(*_VALUE_READS, "segments.*.size_label"),
+)
+def motion_too_expensive(case: Case) -> Hit | None:
+    """The deal is too small for the way it is sold."""
+    sales, value, band = _value(case)
+    zone = band.zone(value)
+    if zone not in ("below", "edge_below"):
+        return None
+    severity = "low"
+    if zone == "below" and band.outside_below is not None:
+        half = band.outside_below / case.limit("value.severe_factor")
+        severity = "critical" if value < half else "high"
+    border = band.comfort_from if band.comfort_from is not None else band.outside_below or 0.0
+    fitting = case.calibration.fitting_motion(value)
+    way = f"Sell it by {sales_word(fitting)} selling, or raise the deal." if fitting != sales else "Raise the deal."
+    label = case.mention(case.prefix + "size_label") in ("enterprise", "mid_market")
+    more = " Large customers do not make large deals: deal size counts here, not customer size." if label else ""
+    return Hit(
+        severity,
+        f"{case.name}: {sales_word(sales)} selling usually needs {case.from_dollars(border)} a year per customer; "
+        f"you win {case.from_dollars(value)}. {way}{more}",
+        margin=Margin(value, border, "USD"),
+    )
+
+
+@rule(
+    "ECO-02",
+    name="motion-too-light",
+    title="The motion is too light for the deal",
+    area="economics",
+    scope="segment",
+    basis="derived",
+    origin="GTM Model",
+    source="GTM Model, the best experience while buying; bands ours",
+    looks_at="First-year value (with proven land and expand, lifetime value a year) against the motion's upper border.",
+    why="Who spends a lot expects to be looked after while buying, and goes where that happens.",
+    not_when="Product-led lands small for larger deals that are a segment of their own.",
+    effort=3,
+    reads=(*_VALUE_READS, "segments.*.one_journey_with"),
+)
+def motion_too_light(case: Case) -> Hit | None:
+    """The deal is too large for the way it is sold."""
+    sales, value, band = _value(case)
+    zone = band.zone(value)
+    if zone not in ("above", "edge_above") or (sales == "product_led" and case.own("one_journey_with")):
+        return None
+    severity = "low"
+    if zone == "above" and band.outside_above is not None:
+        double = band.outside_above * case.limit("value.severe_factor")
+        severity = "high" if value > double else "medium"
+    return Hit(
+        severity,
+        f"{case.name}: at {case.from_dollars(value)} buyers expect more than {sales_word(sales)} selling. "
+        f"You may be losing deals you never see.",
+        margin=Margin(value, band.comfort_to or 0.0, "USD"),
+    )
+
+
+@rule(
+    "ECO-03",
+    name="expansion-without-evidence",
+    title="Land and expand without evidence",
+    area="economics",
+    scope="segment",
+    basis="stated",
+    origin="GTM Model",
+    source="GTM Model, note 4; test ours",
+    looks_at="Whether lifetime value and net retention bear out that customers grow.",
+    why="A heavier motion is paid for by growth that has been seen, not by growth that is planned.",
+    not_when="Customers are not said to grow. In a launching segment it is advice.",
+    effort=2,
+    reads=(
+        "segments.*.land_and_expand",
+        "segments.*.lifetime_value",
+        "segments.*.net_revenue_retention",
+        "segments.*.status",
+    ),
+)
+def expansion_without_evidence(case: Case) -> Hit | None:
+    """Growth after the first deal is declared, and nothing shows it."""
+    if not case.need_own("land_and_expand"):
+        return None
+    retention = case.own("net_revenue_retention")
+    line = case.limit("expansion.net_retention")
+    shrinking = retention is not None and retention <= line
+    if not shrinking and case.own("lifetime_value") is not None:
+        return None
+    reason = f"net retention is {retention:g} %" if shrinking else "no lifetime value is known"
+    margin = Margin(retention, line, "percent") if shrinking else None
+    if case.launching():
+        advice = "Prove it by the first renewals."
+    else:
+        advice = "Until customers grow, the first deal must pay for itself."
+    return Hit(
+        "low" if case.launching() else "medium",
+        f"{case.name}: you plan on customers growing, but {reason}. {advice}",
+        margin=margin,
+    )
+
+
+@rule(
+    "ECO-04",
+    name="deal-count-off",
+    title="Deal count does not fit the motion",
+    area="economics",
+    scope="segment",
+    basis="ours",
+    origin="GTM Model",
+    source="GTM Model, the axis of deals per year; numbers from published benchmarks",
+    looks_at="Deals per closing rep and year against what the sales motion normally carries.",
+    why="Far more deals than usual cannot get the attention the motion promises; far fewer do not pay for the rep.",
+    not_when="Product-led, launching, or nobody closes deals.",
+    effort=2,
+    reads=_REP_READS,
+)
+def deal_count_off(case: Case) -> Hit | None:
+    """Each rep closes far more, or far fewer, deals than the motion normally carries."""
+    sales = case.need_own("sales_motion")
+    if sales == "product_led" or case.launching():
+        return None
+    reps, deals = case.need_own("closing_reps", "deals_per_year")
+    if not reps:
+        return None
+    each = round(deals / reps, _EXACT)
+    least, most = case.limit(f"deals.{sales}.least"), case.limit(f"deals.{sales}.most")
+    if each > (line := most * case.limit("deals.too_many_factor")):
+        severity, advice = "high", "That is too many to sell this way: automate, or go one motion lighter."
+    elif each < (line := least * case.limit("deals.too_few_factor")):
+        severity, advice = "medium", "That is few: demand sets the limit, not the number of reps."
+    else:
+        return None
+    return Hit(
+        severity,
+        f"{case.name}: each rep closes {_short(each)} deals a year; {sales_word(sales)} selling normally carries "
+        f"{least:g} to {most:g}. {advice}",
+        margin=Margin(each, line, "deals per rep"),
+    )
+
+
+@rule(
+    "ECO-05",
+    name="reps-below-cost",
+    title="Reps do not earn their cost",
+    area="economics",
+    scope="segment",
+    basis="ours",
+    origin="beyond the two sources",
+    source="Published ratios of quota to earnings",
+    looks_at="New revenue per closing rep against a rep's on-target earnings.",
+    why="A rep also costs management, tools and leads; a small multiple of pay is eaten before it arrives.",
+    not_when="Product-led, launching, proven land and expand, or nobody closes deals.",
+    effort=2,
+    reads=(*_REP_READS, *_VALUE_READS[1:5], "segments.*.rep_on_target_earnings"),
+)
+def reps_below_cost(case: Case) -> Hit | None:
+    """A rep brings in too small a multiple of what a rep earns."""
+    sales = case.need_own("sales_motion")
+    if sales == "product_led" or case.launching() or case.shift_granted():
+        return None
+    reps, deals, acv, earnings = case.need_own(
+        "closing_reps", "deals_per_year", "first_year_acv", "rep_on_target_earnings"
+    )
+    if not reps:
+        return None
+    if not earnings:
+        raise NotAssessed((case.prefix + "rep_on_target_earnings",))
+    times = round(deals * acv / reps / earnings, _EXACT)
+    floor, line = case.limit("yield.high"), case.limit("yield.medium")
+    if times >= line:
+        return None
+    return Hit(
+        "high" if times < floor else "medium",
+        f"{case.name}: a rep brings in {_short(times)} times their pay; {case.limit('yield.usual'):g} is usual, "
+        f"{floor:g} is the floor.",
+        margin=Margin(times, line, "times earnings"),
+    )
+
+
+_WEIGHT = ("light", "light", "middle", "heavy", "heavy")
+
+
+@rule(
+    "ECO-06",
+    name="payback-too-long",
+    title="Customer acquisition takes too long to pay back",
+    area="economics",
+    scope="segment",
+    basis="ours",
+    origin="beyond the two sources",
+    source="Published guard rails for months of payback",
+    looks_at="Cost of winning a customer against the margin that customer brings in a month.",
+    why="Until a customer has paid back, growing faster needs more cash, not less.",
+    not_when="Launching: then the number is shown without a finding.",
+    effort=3,
+    reads=(*_VALUE_READS[:5], *_COST_READS, "segments.*.gross_margin"),
+)
+def payback_too_long(case: Case) -> Hit | Remark | None:
+    """Earning back what winning a customer cost takes longer than the motion usually allows."""
+    sales = case.need_own("sales_motion")
+    cost, value = _cost_per_customer(case, "gross_margin"), case.effective_acv()
+    yearly = value * case.own("gross_margin") / 100
+    if not yearly and not cost:
+        return None
+    months = round(cost / yearly * 12, _EXACT) if yearly else None
+    if case.launching():
+        return Remark(f"{case.name}: {_months(months)} to earn back a new customer; too early to judge.")
+    weight = _WEIGHT[case.position(sales) - 1]
+    line, high = case.limit(f"payback.{weight}.medium"), case.limit(f"payback.{weight}.high")
+    critical = case.limit("payback.critical")
+    if months is not None and months <= line and months <= critical:
+        return None
+    if months is None or months > critical:
+        severity = "critical"
+    else:
+        severity = "high" if months > high else "medium"
+    return Hit(
+        severity,
+        f"{case.name}: {_months(months)} to earn back a new customer; for {sales_word(sales)} selling "
+        f"{line:g} is the usual limit.",
+        margin=Margin(months, line, "months") if months is not None else None,
+    )
+
+
+@rule(
+    "ECO-07",
+    name="lifetime-value-to-cost",
+    title="Lifetime value against acquisition cost",
+    area="economics",
+    scope="segment",
+    basis="ours",
+    origin="beyond the two sources",
+    source="Published rules of thumb for lifetime value to acquisition cost",
+    looks_at="What a customer pays over its lifetime against what winning it costs.",
+    why="It says whether growing makes the company richer or poorer.",
+    not_when="Launching: then it is advice at most, because a lifetime is a guess.",
+    effort=3,
+    reads=(
+        *_COST_READS,
+        "segments.*.lifetime_value",
+        "segments.*.first_year_acv",
+        "segments.*.gross_margin",
+        "measures.gross_retention",
+    ),
+)
+def lifetime_value_to_cost(case: Case) -> Hit | Remark | None:
+    """A customer is worth too little, or remarkably much, for what winning it costs."""
+    cost = _cost_per_customer(case)
+    lifetime = case.own("lifetime_value")
+    worth = "worth"
+    if lifetime is None:
+        lifetime, worth = _estimated_lifetime_value(case), "worth (estimated)"
+    if not cost:
+        return None
+    times = round(lifetime / cost, _EXACT)
+    loss, healthy, room = (case.limit(f"ltv_cac.{level}") for level in ("critical", "high", "low"))
+    said = f"{case.name}: a customer is {worth} {_short(times)} times what winning it costs"
+    if times > room:
+        return Hit("low", f"{said}. You could afford to grow faster.", margin=Margin(times, room, "times"))
+    if times >= healthy:
+        share = case.limit("gtm_cost.share")
+        if 100 / times <= share:
+            return None
+        return Remark(
+            f"{said}. That is healthy; one stricter rule of thumb keeps all cost of winning and serving "
+            f"under {share:g} % of lifetime value."
+        )
+    severity = "critical" if times < loss else "high"
+    return Hit(
+        "low" if case.launching() else severity,
+        f"{said}; {healthy:g} is usual. Win customers for less, or keep them longer.",
+        margin=Margin(times, healthy, "times"),
+    )
+
+
+@rule(
+    "ECO-08",
+    name="cycle-too-long",
+    title="The cycle is long for the size of deal",
+    area="economics",
+    scope="segment",
+    basis="ours",
+    origin="beyond the two sources",
+    source="Published thresholds for sales cycles by deal size",
+    looks_at="Days from opportunity to signature against first-year value.",
+    why="Time is the largest cost of a sale; a small deal cannot pay for a long one.",
+    not_when="Buyers follow public or regulated rules: then it is advice.",
+    effort=2,
+    reads=(
+        "segments.*.sales_cycle_days",
+        "segments.*.first_year_acv",
+        "segments.*.regulated_buying",
+        "session.currency",
+        "session.usd_per_unit",
+    ),
+)
+def cycle_too_long(case: Case) -> Hit | None:
+    """Deals take longer than their size pays for."""
+    days, acv = case.need_own("sales_cycle_days", "first_year_acv")
+    line = _longest_cycle(case, _cents(acv * case.dollars_per_unit()))
+    if days <= line:
+        return None
+    severity = "high" if days > line * case.limit("cycle.severe_factor") else "medium"
+    advice = "Slow and small is the one corner that does not pay."
+    if case.own("regulated_buying") is True:
+        severity, advice = "low", "Public or regulated buying takes its time; plan cash for it."
+    return Hit(
+        severity,
+        f"{case.name}: {days:,} days for deals of {case.money(acv)}; {line:g} is long already. {advice}",
+        margin=Margin(days, line, "days"),
+    )
+
+
+def _value(case: Case) -> tuple[str, float, Band]:
+    """Sales motion, effective first-year value in US dollars, and the motion's zones."""
+    sales = case.need_own("sales_motion")
+    return sales, _cents(case.effective_acv() * case.dollars_per_unit()), case.band(sales)
+
+
+def _cost_per_customer(case: Case, *also: str) -> float:
+    """Yearly cost of winning customers over customers won, in the session's currency; needs `also` answered too."""
+    cost, deals, *_ = case.need_own("acquisition_cost_per_year", "deals_per_year", *also)
+    if not deals:
+        raise NotAssessed((case.prefix + "deals_per_year",))
+    return float(cost / deals)
+
+
+def _estimated_lifetime_value(case: Case) -> float:
+    """First-year value x margin / yearly loss of revenue, for the main segment only."""
+    key = case.prefix + "lifetime_value"
+    if case.subject != case.session.segments[0]:
+        raise NotAssessed((key,))
+    acv, margin, kept = (
+        case.own("first_year_acv"),
+        case.own("gross_margin"),
+        case.get("measures.gross_retention"),
+    )
+    if acv is None or margin is None or kept is None or kept >= 100:
+        raise NotAssessed((key,))
+    return float(acv * margin / (100 - kept))
+
+
+def _longest_cycle(case: Case, dollars: float) -> float:
+    """The days that still pass for a deal of this many US dollars."""
+    if dollars < case.limit("cycle.small.value"):
+        return case.limit("cycle.small.days")
+    if dollars < case.limit("cycle.middle.value"):
+        return case.limit("cycle.middle.days")
+    if dollars <= case.limit("cycle.large.value"):
+        return case.limit("cycle.large.days")
+    return case.limit("cycle.largest.days")
+
+
+def _cents(dollars: float) -> float:
+    """Rounded to cents, so that an amount on a border stays on it whatever the currency factor."""
+    return round(dollars, 2)
+
+
+def _short(number: float) -> str:
+    """A number in few digits: one decimal below 100, none above."""
+    return f"{number:,.0f}" if number >= 100 or number == int(number) else f"{number:.1f}"
+
+
+def _months(months: float | None) -> str:
+    return "it takes for ever" if months is None else f"it takes {_short(months)} months"

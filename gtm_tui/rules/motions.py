@@ -1,8 +1,15 @@
 """ROM: do Marketing, Sales and Customer Success fit each other inside one segment?"""
 
-from gtm_tui.rules.case import Case, listed, marketing_word, sales_word
-from gtm_tui.rules.finding import Hit
+from gtm_tui.rules.case import Case, listed, marketing_word, sales_word, success_word
+from gtm_tui.rules.finding import Hit, Margin, NotAssessed
 from gtm_tui.rules.registry import rule
+
+_MARKETING_READS = (
+    "segments.*.sales_motion",
+    "segments.*.marketing_motions",
+    "segments.*.marketing_for_other_segments",
+)
+_SUCCESS_READS = ("segments.*.sales_motion", "segments.*.success_motion")
 
 
 @rule(
@@ -18,20 +25,364 @@ from gtm_tui.rules.registry import rule
     why="A team that works chosen prospects needs them named; messages to everyone bring whoever comes.",
     not_when="Inbound runs beside a motion that fits, or the segment is product-led or 1-stage.",
     effort=2,
-    reads=("segments.*.sales_motion", "segments.*.marketing_motions", "segments.*.marketing_for_other_segments"),
+    reads=_MARKETING_READS,
 )
 def marketing_too_wide(case: Case) -> Hit | None:
     """Marketing speaks to everyone while Sales needs named prospects."""
-    sales = case.need_own("sales_motion")
-    motions = case.marketing_motions()
-    fits = {case.calibration.fit[sales][m] for m in motions}
-    if not motions or fits != {"support"}:
+    sales, motions, fits = _marketing(case)
+    if fits != {"support"}:
         return None
-    core = listed([marketing_word(m) for m in case.calibration.core_motions(sales)], "or")
     mild = sales == "two_stage" or "prospecting" in motions
     return Hit(
         "high" if mild else "critical",
         f"{case.name}: your {sales_word(sales)} team needs named prospects, but marketing speaks to everyone at once. "
-        f"Add {core}, or let one rep sell the demand that comes by itself from start to finish.",
+        f"Add {_core(case, sales)}, or let one rep sell the demand that comes by itself from start to finish.",
         basis="stated" if sales == "two_stage" and motions == ("inbound",) else "derived",
     )
+
+
+@rule(
+    "ROM-02",
+    name="marketing-too-tight",
+    title="Marketing aims tighter than the deal can pay",
+    area="motions",
+    scope="segment",
+    basis="derived",
+    origin="GTM Model",
+    source="GTM Model, the right cost to acquire a customer",
+    looks_at="The sales motion and the marketing motions of a segment.",
+    why="Attention for single accounts costs more per buyer than a deal sold this way brings in.",
+    not_when="The motion really serves another segment: then it is left out here.",
+    effort=2,
+    reads=_MARKETING_READS,
+)
+def marketing_too_tight(case: Case) -> Hit | None:
+    """Only account-by-account marketing for deals that cannot carry it."""
+    sales, _, fits = _marketing(case)
+    if "off" not in fits or not fits.isdisjoint(("core", "stretch")):
+        return None
+    return Hit(
+        "critical" if sales == "product_led" else "high",
+        f"{case.name}: marketing goes account by account for deals of {_deal(case)}. "
+        f"Reach more buyers with {_core(case, sales)}, or move to fewer and larger deals.",
+    )
+
+
+@rule(
+    "ROM-03",
+    name="marketing-motion-too-many",
+    title="One marketing motion too many",
+    area="motions",
+    scope="segment",
+    basis="derived",
+    origin="GTM Model",
+    source="GTM Model, one coherent strategy per segment",
+    looks_at="The sales motion and the marketing motions of a segment.",
+    why="A motion the deals cannot pay for takes people from the one that works.",
+    not_when="The motion really serves another segment: then it is left out here.",
+    effort=1,
+    reads=_MARKETING_READS,
+)
+def marketing_motion_too_many(case: Case) -> Hit | None:
+    """A motion that fits, and one beside it that costs more than the deal carries."""
+    sales, motions, fits = _marketing(case)
+    if "off" not in fits or fits.isdisjoint(("core", "stretch")):
+        return None
+    fit = case.calibration.fit[sales]
+    costly = [marketing_word(m) for m in motions if fit[m] == "off"]
+    fitting = [marketing_word(m) for m in motions if fit[m] in ("core", "stretch")]
+    return Hit(
+        "medium",
+        f"{case.name}: deals of {_deal(case)} do not pay for {listed(costly)}; it takes people from {listed(fitting)}.",
+    )
+
+
+@rule(
+    "ROM-04",
+    name="function-without-motion",
+    title="A function without a motion",
+    area="motions",
+    scope="segment",
+    basis="derived",
+    origin="GTM Model",
+    source="GTM Model, the three functions matched to each other",
+    looks_at="Whether a segment has a marketing motion and, where revenue recurs, a customer success motion.",
+    why="What nobody has chosen is improvised, customer by customer.",
+    not_when="Marketing is empty in a product-led segment, or customer success is and revenue does not recur.",
+    variants=("marketing", "success"),
+    effort=3,
+    reads=(*_MARKETING_READS, "segments.*.success_motion", "company.recurring_revenue"),
+)
+def function_without_motion(case: Case) -> Hit | None:
+    """No way of marketing, or no way of looking after customers, has been chosen."""
+    if case.variant == "marketing":
+        sales, motions, _ = _marketing(case)
+        missing = not motions and sales != "product_led"
+        function = "marketing"
+    else:
+        success, recurs = case.need(case.prefix + "success_motion", "company.recurring_revenue")
+        missing = success == "none" and recurs
+        function = "customer success"
+    if not missing:
+        return None
+    return Hit("high", f"{case.name}: nobody has chosen how {function} works here, so it will be improvised.")
+
+
+@rule(
+    "ROM-05",
+    name="success-too-costly",
+    title="Customer success costs more than the deal",
+    area="motions",
+    scope="segment",
+    basis="derived",
+    origin="GTM Model",
+    source="GTM Model, the right cost to serve a customer",
+    looks_at="How far the customer success motion stands from the sales motion.",
+    why="Service well above what a customer pays for eats the margin of every renewal.",
+    not_when="Both stand next to each other; proven land and expand allows one step more.",
+    effort=3,
+    reads=(
+        *_SUCCESS_READS,
+        "segments.*.land_and_expand",
+        "segments.*.lifetime_value",
+        "segments.*.net_revenue_retention",
+    ),
+)
+def success_too_costly(case: Case) -> Hit | None:
+    """Customers are served with far more touch than they are sold with."""
+    sales, success, apart = _service_above_sale(case)
+    allowed = case.limit("positions.allowed_gap")
+    if apart <= allowed:
+        return None
+    if case.shift_granted():
+        allowed += 1
+        if apart <= allowed:
+            return None
+    return Hit(
+        "medium" if apart - allowed <= 1 else "high",
+        f"{case.name}: {success_word(success)} service for customers won by {sales_word(sales)} selling. "
+        f"You spend more on serving them than they can pay back.",
+        margin=Margin(apart, allowed, "positions"),
+    )
+
+
+@rule(
+    "ROM-06",
+    name="service-drops-after-sale",
+    title="Customers are sold high touch and served low touch",
+    area="motions",
+    scope="segment",
+    basis="derived",
+    origin="GTM Model",
+    source="GTM Model, what buyers of large deals expect",
+    looks_at="How far the customer success motion stands below the sales motion, where revenue recurs.",
+    why="Who was courted person by person and then finds a ticket form does not renew.",
+    not_when="Revenue does not recur, or both stand next to each other. A partner who serves makes it a question.",
+    effort=3,
+    reads=(*_SUCCESS_READS, "company.recurring_revenue", "segments.*.success_by_partner"),
+)
+def service_drops_after_sale(case: Case) -> Hit | None:
+    """Much attention until the signature, little after it."""
+    sales, success, above = _service_above_sale(case)
+    recurs = case.need("company.recurring_revenue")
+    apart, allowed = -above, case.limit("positions.allowed_gap")
+    if not recurs or apart <= allowed:
+        return None
+    margin = Margin(apart, allowed, "positions")
+    if case.own("success_by_partner") is True:
+        return Hit(
+            "low",
+            f"{case.name}: you sell by {sales_word(sales)} selling and a partner serves. "
+            f"Who owns the renewal: the partner, or you?",
+            margin=margin,
+        )
+    return Hit(
+        "high" if apart - allowed <= 1 else "critical",
+        f"{case.name}: buyers get {sales_word(sales)} attention until they sign, then {success_word(success)} service. "
+        f"Expect some to leave at the first renewal.",
+        margin=margin,
+    )
+
+
+@rule(
+    "ROM-07",
+    name="label-does-not-fit-load",
+    title="The label does not fit the load",
+    area="motions",
+    scope="segment",
+    basis="ours",
+    origin="GTM Model",
+    source="GTM Model, what each motion means by a load of accounts; numbers ours",
+    looks_at="Accounts per rep in field and named-account selling; customers per success manager.",
+    why="The name of a motion sets its budget; the load per person says which motion it really is.",
+    not_when="One person does it in a segment that is just launching.",
+    variants=("rep", "csm"),
+    effort=2,
+    reads=(
+        *_SUCCESS_READS,
+        "segments.*.accounts_per_rep",
+        "segments.*.closing_reps",
+        "segments.*.accounts_per_csm",
+        "segments.*.csm_count",
+        "segments.*.status",
+    ),
+)
+def label_does_not_fit_load(case: Case) -> Hit | None:
+    """A person holds far more, or far fewer, accounts than the motion's name promises."""
+    return _rep_load(case) if case.variant == "rep" else _csm_load(case)
+
+
+def _rep_load(case: Case) -> Hit | None:
+    sales = case.need_own("sales_motion")
+    if sales not in ("field", "named_accounts"):
+        return None
+    load = case.need_own("accounts_per_rep")
+    most = case.limit(f"load.{sales}.most")
+    if load > most:
+        advice = (
+            "Call it field and fund it as field, or shorten the list."
+            if sales == "named_accounts"
+            else "Split the territories, or sell from inside and fund it so."
+        )
+        return _load(case, "medium", load, most, "closing_reps", "rep", sales_word(sales), advice)
+    if sales == "field" and load < (least := case.limit("load.field.least")):
+        advice = "Call it named accounts and serve it so, or widen the territories."
+        return _load(case, "low", load, least, "closing_reps", "rep", sales_word(sales), advice)
+    return None
+
+
+def _csm_load(case: Case) -> Hit | None:
+    success = case.need_own("success_motion")
+    if success not in ("volume", "segment", "accounts"):
+        return None
+    load = case.need_own("accounts_per_csm")
+    word = success_word(success)
+    if success == "volume":
+        least = case.limit("load.volume.least")
+        advice = "Call it segment service and earn what it costs, or give each manager more customers."
+        return _load(case, "medium", load, least, "csm_count", "CSM", word, advice) if load < least else None
+    most = case.limit(f"load.{success}.most")
+    if load <= most:
+        return None
+    lighter = "segment" if success == "accounts" else "volume"
+    advice = f"Call it {lighter} service and promise no more than that, or add managers."
+    return _load(case, "medium" if success == "accounts" else "low", load, most, "csm_count", "CSM", word, advice)
+
+
+def _load(
+    case: Case, severity: str, load: int, line: float, people: str, person: str, motion: str, advice: str
+) -> Hit | None:
+    if case.own(people) == 1 and case.launching():
+        return None
+    return Hit(
+        severity,
+        f"{case.name}: {load:,} accounts per {person} is not what {motion} {_WORK[person]} means. {advice}",
+        margin=Margin(load, line, "accounts"),
+    )
+
+
+_WORK = {"rep": "selling", "CSM": "service"}
+
+
+@rule(
+    "ROM-08",
+    name="sdr-set-up",
+    title="SDR set-up",
+    area="motions",
+    scope="segment",
+    basis="stated",
+    origin="GTM Model",
+    source="GTM Model, notes 1 and 3",
+    looks_at="What SDRs do and to whom they report; whether buyers meet an expert on the first call.",
+    why="Informed buyers want depth first; a gatekeeper costs more deals than the time it saves.",
+    not_when="There are no SDRs, or they research accounts in field and named-account selling: that is a strength.",
+    variants=("reporting", "first_call", "sdr_work"),
+    effort=1,
+    reads=(
+        "segments.*.sales_motion",
+        "segments.*.sdr_count",
+        "segments.*.sdr_work",
+        "segments.*.sdr_reports_to",
+        "segments.*.expert_on_first_call",
+    ),
+)
+def sdr_set_up(case: Case) -> Hit | None:
+    """SDRs guard a door they should open, sit in the other team, or keep the expert from the buyer."""
+    sales = case.need_own("sales_motion")
+    if sales == "product_led":
+        return None
+    if case.variant == "first_call":
+        return _first_call(case, sales)
+    return _sdr_work(case, sales) if case.variant == "sdr_work" else _sdr_reporting(case)
+
+
+def _first_call(case: Case, sales: str) -> Hit | None:
+    if sales != "two_stage" or case.need_own("expert_on_first_call"):
+        return None
+    return Hit(
+        "low",
+        f"{case.name}: buyers know a lot before they call, and meet somebody who only asks questions. "
+        f"Bring an expert to the first call.",
+    )
+
+
+def _sdr_work(case: Case, sales: str) -> Hit | None:
+    if sales not in ("field", "named_accounts") or not _sdrs_answered(case, "sdr_work"):
+        return None
+    if case.own("sdr_work") == "research":
+        return None
+    return Hit(
+        "medium",
+        f"{case.name}: with few, large accounts your SDRs are worth more as researchers than as gatekeepers.",
+    )
+
+
+def _sdr_reporting(case: Case) -> Hit | None:
+    if not _sdrs_answered(case, "sdr_work", "sdr_reports_to"):
+        return None
+    setup = (case.own("sdr_work"), case.own("sdr_reports_to"))
+    if setup == ("qualify_inbound", "sales"):
+        who, usual = "who qualify people that come by themselves", "Marketing, as MDRs"
+    elif setup == ("qualify_outbound", "marketing"):
+        who, usual = "who contact prospects", "Sales, as SDRs"
+    else:
+        return None
+    return Hit(
+        "low", f"{case.name}: people {who} usually report to {usual}. A matter of names; it keeps numbers clear."
+    )
+
+
+def _sdrs_answered(case: Case, *names: str) -> bool:
+    """Whether there are SDRs and these answers about them; raises NotAssessed when that is not known."""
+    count = case.own("sdr_count")
+    if count == 0:
+        return False
+    asked = tuple(case.prefix + name for name in names)
+    missing = tuple(key for key in asked if case.get(key) is None)
+    if missing:
+        raise NotAssessed(missing if count is not None else (case.prefix + "sdr_count", *missing))
+    return True
+
+
+def _marketing(case: Case) -> tuple[str, tuple[str, ...], set[str]]:
+    sales = case.need_own("sales_motion")
+    motions = case.marketing_motions()
+    fit = case.calibration.fit[sales]
+    return sales, motions, {fit[motion] for motion in motions}
+
+
+def _core(case: Case, sales: str) -> str:
+    return listed([marketing_word(m) for m in case.calibration.core_motions(sales)], "or")
+
+
+def _deal(case: Case) -> str:
+    acv = case.mention(case.prefix + "first_year_acv")
+    return "this size" if acv is None else case.money(acv)
+
+
+def _service_above_sale(case: Case) -> tuple[str, str, int]:
+    """Sales motion, success motion, and how many positions the success motion stands above (0 without one)."""
+    sales, success = case.need_own("sales_motion", "success_motion")
+    if success == "none":
+        return sales, success, 0
+    return sales, success, case.position(success) - case.position(sales)
