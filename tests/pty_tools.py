@@ -43,7 +43,7 @@ import pyte
 #: The installed program, run with the interpreter of the tests.
 PROGRAM = (sys.executable, "-m", "gtm_tui")
 
-DEADLINE = 20.0
+DEADLINE = 10.0
 """Seconds after which a wait fails; generous, because it is reached only when something is wrong."""
 
 _KEYS = {

@@ -66,8 +66,8 @@ class SmallApp(GuardedApp[None]):
         raise ValueError(f"no such thing: {answer_in_a_local}")
 
     def action_block(self) -> None:
-        self.query_one("#state", Label).update("blocked")
-        self.call_after_refresh(time.sleep, 3600)
+        os.write(2, b"\r\nstuck")
+        time.sleep(3600)
 
     def action_address(self) -> None:
         self.open_url("https://example.org/x[/]")

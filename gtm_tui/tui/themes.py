@@ -136,7 +136,12 @@ _HIGH_CONTRAST = Theme(
     success=_OWN,
     foreground=_OWN,
     background=_OWN,
+    surface=_OWN,
+    panel=_OWN,
+    boost=_OWN,
     variables={
+        "ansi-background": _OWN,
+        "ansi-foreground": _OWN,
         **{f"text-{name}": _OWN for name in ("muted", "disabled", "primary", "secondary", "accent")},
         **{f"text-{name}": _OWN for name in ("warning", "error", "success")},
         **{

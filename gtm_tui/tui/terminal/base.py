@@ -38,9 +38,13 @@ class GuardedApp(App[Result], Generic[Result]):
 
     ENABLE_COMMAND_PALETTE = True
     ESCAPE_TO_MINIMIZE = False
-    CSS = """
-    App:nocolor Input > .input--cursor { text-style: reverse; }
-    App:nocolor Input > .input--selection { text-style: reverse; }
+    DEFAULT_CSS = """
+    Input:ansi > .input--cursor, TextArea:ansi > .text-area--cursor {
+        background: ansi_default; color: ansi_default; text-style: reverse;
+    }
+    Input:ansi > .input--selection, TextArea:ansi > .text-area--selection {
+        background: ansi_default; color: ansi_default; text-style: reverse;
+    }
     """
 
     def __init__(
@@ -57,6 +61,7 @@ class GuardedApp(App[Result], Generic[Result]):
         self.crash_report: Path | None = None
         self.crashed = False
         self.end_session: Callable[[], object] | None = None
+        self.hurry: Callable[[], object] | None = None
         super().__init__(driver_class=_driver_class())
         self.no_color = self.surroundings.colours == "none"
         for known in themes.THEMES:
@@ -97,6 +102,8 @@ class GuardedApp(App[Result], Generic[Result]):
             self.crashed = True
             with contextlib.suppress(Exception):
                 self.keep_answers()
+            if self.hurry is not None:
+                self.hurry()
             if self.state_folder is not None:
                 self.crash_report = crash.write_report(error, self.state_folder)
         self._close_messages_no_wait()
@@ -127,6 +134,13 @@ class GuardedApp(App[Result], Generic[Result]):
         if region.area:
             column, row = min(max(column, 0), region.width - 1), min(max(row, 0), region.height - 1)
             self.cursor_position = Offset(region.x + column, region.y + row)
+            self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        # Textual moves the terminal's cursor only when it also paints something.
+        if self._driver is not None and self._running and not self.is_headless:
+            column, row = self.cursor_position
+            self._driver.write(f"\x1b[{row + 1};{column + 1}H")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keep the cursor of every field still, and let the terminal's cursor follow the focus."""

@@ -88,6 +88,7 @@ class GuardedDriver(LinuxDriver):
         """Stop the input thread, waking it if it sleeps."""
         os.write(self._wake_write, b"x")
         super().disable_input()
+        os.read(self._wake_read, 1)
 
     def _run_input_thread(self) -> None:
         try:
@@ -103,10 +104,10 @@ class GuardedDriver(LinuxDriver):
         poll = select.poll()
         poll.register(self.fileno, select.POLLIN)
         poll.register(self._wake_read, select.POLLIN)
-        while not self.exit_event.is_set():
+        while True:
             ready = [fd for fd, _ in poll.poll(_milliseconds(parser))]
             if self._wake_read in ready:
-                os.read(self._wake_read, 64)
+                return
             if self.fileno in ready:
                 if not (data := self._read()):
                     self._app.input_ended()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import sys
+import contextlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from gtm_tui.tui.terminal import crash
-from gtm_tui.tui.terminal.watch import GRACE, Watch
+from gtm_tui.tui.terminal.watch import Watch
 
 INTERRUPTED = 130
+CRASH_GRACE = 5.0
+"""Seconds an application has to close after an error, before the process ends anyway."""
 
 
 def run_app(
@@ -37,10 +40,9 @@ def run_app(
         app._handle_exception(error)
     except KeyboardInterrupt:
         return INTERRUPTED
-    if watch.ending is not None:
+    if watch.ending not in (None, crash.STATUS):
         return watch.ending
     if app.crashed:
-        watch.leave_within(GRACE, crash.STATUS)
         return _report(app.crash_report)
     return INTERRUPTED if app.return_code is None else app.return_code
 
@@ -51,8 +53,10 @@ def _connect(app: Any, watch: Watch) -> None:
     watch.on_end(app.keep_answers)
     watch.on_leave(lambda status: app.call_from_outside(app.exit, None, status))
     app.end_session = lambda: watch.end(signal.SIGHUP)
+    app.hurry = lambda: watch.leave_within(CRASH_GRACE, crash.STATUS)
 
 
 def _report(path: Path | None) -> int:
-    print(crash.sentence(path), file=sys.__stderr__, flush=True)
+    with contextlib.suppress(OSError):
+        os.write(2, (crash.sentence(path) + "\n").encode(errors="replace"))
     return crash.STATUS
