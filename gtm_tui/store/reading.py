@@ -7,6 +7,7 @@ import re
 import stat
 import sys
 import tomllib
+from collections.abc import Iterator
 from typing import Any
 
 from gtm_tui.store.clean import clean_tree, shown
@@ -45,6 +46,9 @@ class UnreadableFile(Exception):
         self.column = column
         self.missing = missing
         self.damaged = damaged
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 class RawDocument:
@@ -189,6 +193,11 @@ def check_numbers(name: str, doc: object) -> None:
 def strip_strings(text: str) -> str:
     """Return TOML text with every comment taken out and every string replaced by one letter, in linear time."""
     return _STRINGS.sub(_placeholder, text)
+
+
+def comments(text: str) -> Iterator[str]:
+    """Yield every comment of TOML text, with its number sign."""
+    return (match.group() for match in _STRINGS.finditer(text) if match.group().startswith("#"))
 
 
 # Every branch takes all it can reach and gives nothing back, so that no input makes the pass quadratic.

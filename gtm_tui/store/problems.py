@@ -1,0 +1,37 @@
+"""What a session file says that cannot be used as it stands."""
+
+from __future__ import annotations
+
+from gtm_tui.store.clean import shown
+
+
+class Problem:
+    """One thing in a file that is no valid answer: `key`, `line` (from 1, None: unknown), what was `found`, `expected`.
+
+    `kind` is 'invalid' (kept in place until replaced) or 'unknown' (kept as it is); `nearest` is the known key that
+    looks most like an unknown one, '' if none does.
+    """
+
+    __slots__ = ("expected", "found", "key", "kind", "line", "nearest")
+
+    def __init__(
+        self, key: str, found: str, expected: str, kind: str = "invalid", line: int | None = None, nearest: str = ""
+    ) -> None:
+        self.key = key
+        self.found = shown(found)
+        self.expected = expected
+        self.kind = kind
+        self.line = line
+        self.nearest = nearest
+
+    @property
+    def sentence(self) -> str:
+        """The problem in one line, without the file's name."""
+        where = f" (line {self.line})" if self.line else ""
+        hint = f" Did you mean {self.nearest}?" if self.nearest else ""
+        if self.kind == "unknown":
+            return f"{shown(self.key)}{where} is not a key this version knows; it is kept.{hint}"
+        return f"{shown(self.key)}{where} should be {self.expected}; found {self.found}.{hint}"
+
+    def __repr__(self) -> str:
+        return f"Problem({self.sentence!r})"
