@@ -1,4 +1,4 @@
-"""ROM: which combinations of Marketing, Sales and Customer Success raise what, and where exceptions keep them silent."""
+"""ROM: which combinations of the three functions raise what, and where exceptions keep them silent."""
 
 from collections import Counter
 from itertools import combinations, product
@@ -45,7 +45,7 @@ def test_one_column_raises_nothing_and_is_said_aloud(sales: str) -> None:
     assert {s.id for s in assessment.strengths} == {"one-column", "value-in-comfort"}
 
 
-I, P, A, T = "inbound", "prospecting", "account_based", "targeting"
+IN, P, A, T = "inbound", "prospecting", "account_based", "targeting"
 
 
 @pytest.mark.parametrize(
@@ -55,21 +55,21 @@ I, P, A, T = "inbound", "prospecting", "account_based", "targeting"
         ("product_led", (P,), {}),
         ("product_led", (T,), {"ROM-02": "critical"}),
         ("product_led", (A, T), {"ROM-02": "critical"}),
-        ("product_led", (I, A), {"ROM-03": "medium"}),
+        ("product_led", (IN, A), {"ROM-03": "medium"}),
         ("one_stage", (P,), {}),
         ("one_stage", (A,), {"ROM-02": "high"}),
         ("one_stage", (), {"ROM-04:marketing": "high"}),
-        ("two_stage", (I,), {"ROM-01": "high"}),
-        ("two_stage", (I, P), {}),
+        ("two_stage", (IN,), {"ROM-01": "high"}),
+        ("two_stage", (IN, P), {}),
         ("two_stage", (A,), {}),
         ("two_stage", (T,), {"ROM-02": "high"}),
-        ("two_stage", (I, T), {"ROM-02": "high"}),
+        ("two_stage", (IN, T), {"ROM-02": "high"}),
         ("two_stage", (P, T), {"ROM-03": "medium"}),
-        ("field", (I,), {"ROM-01": "critical"}),
+        ("field", (IN,), {"ROM-01": "critical"}),
         ("field", (P,), {}),
-        ("named_accounts", (I,), {"ROM-01": "critical"}),
+        ("named_accounts", (IN,), {"ROM-01": "critical"}),
         ("named_accounts", (P,), {"ROM-01": "high"}),
-        ("named_accounts", (I, P), {"ROM-01": "high"}),
+        ("named_accounts", (IN, P), {"ROM-01": "high"}),
         ("named_accounts", (A,), {}),
     ],
 )
@@ -117,12 +117,12 @@ def test_a_motion_that_serves_another_segment_is_left_out() -> None:
     assert rom("two_stage", marketing_motions=(P, T), **elsewhere) == {}
     assert rom("two_stage", marketing_motions=(T,), **elsewhere) == {"ROM-04:marketing": "high"}
     assert rom("product_led", marketing_motions=(T,), **elsewhere) == {}
-    assert rom("two_stage", marketing_motions=(I, T), **elsewhere) == {"ROM-01": "high"}
+    assert rom("two_stage", marketing_motions=(IN, T), **elsewhere) == {"ROM-01": "high"}
 
 
 def test_the_mismatch_the_source_names_is_stated_and_others_are_derived() -> None:
     def basis(sales: str) -> str:
-        return assessed(neutral(sales, marketing_motions=(I,))).findings[0].basis
+        return assessed(neutral(sales, marketing_motions=(IN,))).findings[0].basis
 
     assert (basis("two_stage"), basis("field")) == ("stated", "derived")
 
@@ -222,13 +222,13 @@ def test_the_whole_grid() -> None:
 
 
 def test_a_planned_segment_gets_notes_outside_the_counts() -> None:
-    assessment = assessed(neutral("two_stage", marketing_motions=(I,), status="planned"))
+    assessment = assessed(neutral("two_stage", marketing_motions=(IN,), status="planned"))
     assert assessment.findings == () == assessment.strengths
     assert [(f.identity, f.severity) for f in assessment.before_you_start] == [("ROM-01/s", "high")]
 
 
 def test_a_message_names_the_segment_and_a_way_out() -> None:
-    answers = neutral("two_stage", marketing_motions=(I,)) | {"segments.s.name": "Finance teams"}
+    answers = neutral("two_stage", marketing_motions=(IN,)) | {"segments.s.name": "Finance teams"}
     message = assessed(answers).findings[0].message
     assert message.startswith("Finance teams: ")
     assert "Prospecting (1:many)" in message

@@ -11,6 +11,8 @@ from gtm_tui.model.vocabulary import MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_M
 
 FITS = ("core", "stretch", "support", "off")
 BASES = ("stated", "derived", "ours")
+MAX_BYTES = 1_000_000
+_DIVISORS = ("horizon.years", "value.severe_factor")
 
 
 class CalibrationError(ValueError):
@@ -91,8 +93,12 @@ def default_calibration() -> Calibration:
 
 def load_calibration(path: str | Path) -> Calibration:
     """Read a person's own calibration file, filled up from the default; raises CalibrationError or OSError."""
+    with open(path, "rb") as file:
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise CalibrationError(f"{Path(path).name}: found more than {MAX_BYTES:,} bytes, expected a calibration file")
     try:
-        document = tomllib.loads(Path(path).read_bytes().decode("utf-8-sig"))
+        document = tomllib.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise CalibrationError(f"{Path(path).name} is not valid TOML: {error}") from None
     document.setdefault("name", Path(path).stem)
@@ -105,8 +111,9 @@ def _build(document: dict[str, Any], base: Calibration | None) -> Calibration:
     calibration = base or Calibration("", {}, {}, {}, {}, "")
     _refuse_unknown(document, ("name", "about", "numbers", "bands", "fit", "positions"), "")
     numbers = dict(calibration.numbers)
-    for key, entry in _table(document, "numbers").items():
-        numbers[key] = _number(key, entry, numbers.get(key), base)
+    for key, entry in _flat(_table(document, "numbers")).items():
+        numbers[key] = _number(key, entry, numbers, base)
+    _refuse_crossed(numbers)
     bands = dict(calibration.bands)
     for motion, entry in _table(document, "bands").items():
         bands[motion] = _band(motion, entry, bands.get(motion))
@@ -133,27 +140,59 @@ def _table(document: dict[str, Any], key: str) -> dict[str, Any]:
     return table
 
 
+def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Numbers by full id, also where the dots of an id were written without quotes and so made tables."""
+    flat: dict[str, Any] = {}
+    for key, entry in table.items():
+        if isinstance(entry, dict) and entry and all(isinstance(inner, dict) for inner in entry.values()):
+            flat |= _flat(entry, f"{prefix}{key}.")
+        else:
+            flat[prefix + key] = entry
+    return flat
+
+
+def _refuse_crossed(numbers: Mapping[str, Number]) -> None:
+    for key, least in numbers.items():
+        most = numbers.get(key.removesuffix(".least") + ".most")
+        if key.endswith(".least") and most is not None and least.value > most.value:
+            raise CalibrationError(f"numbers.{key}: found {least.value:g}, expected {most.value:g} (.most) or less")
+
+
 def _refuse_unknown(table: dict[str, Any], known: tuple[str, ...], where: str) -> None:
     unknown = [key for key in table if key not in known]
     if unknown:
-        raise CalibrationError(f"{where}{unknown[0]}: not a key of a calibration file; known are {', '.join(known)}")
+        raise CalibrationError(f"{where}{unknown[0]}: found an unknown key, expected one of {', '.join(known)}")
+
+
+def _nearest(key: str, known: Mapping[str, Number]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(key, known, 1, 0.0)
+    return f"such as {near[0]}" if near else "of the default file"
 
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1e12
 
 
-def _number(key: str, entry: Any, before: Number | None, base: Calibration | None) -> Number:
+def _number(key: str, entry: Any, known: Mapping[str, Number], base: Calibration | None) -> Number:
+    where, before = f"numbers.{key}", known.get(key)
+    if not isinstance(entry, dict):
+        raise CalibrationError(f"{where}: found {entry!r}, expected a table with value = a number")
     if base is not None and before is None:
-        raise CalibrationError(f"numbers.{key}: no rule uses a number of this name")
-    if not isinstance(entry, dict) or not _is_number(entry.get("value")):
-        raise CalibrationError(f"numbers.{key}: found {entry!r}, expected a table with value = a number, 0 or more")
-    _refuse_unknown(entry, ("value", "unit", "basis", "source"), f"numbers.{key}.")
+        raise CalibrationError(f"{where}: found a name that no rule uses, expected one {_nearest(key, known)}")
+    _refuse_unknown(entry, ("value", "unit", "basis", "source"), f"{where}.")
+    value, basis = entry.get("value"), entry.get("basis", "ours")
     unit = entry.get("unit", before.unit if before else "")
-    basis = entry.get("basis", "ours")
     source = entry.get("source", "your own calibration" if base else "")
-    if basis not in BASES or not isinstance(unit, str) or not isinstance(source, str):
-        raise CalibrationError(f"numbers.{key}: basis is one of {', '.join(BASES)}; unit and source are text")
+    if not _is_number(value) or (key in _DIVISORS and value == 0):
+        expected = "a number above 0" if key in _DIVISORS else "a number, 0 or more"
+        raise CalibrationError(f"{where}.value: found {value!r}, expected {expected}")
+    if basis not in BASES:
+        raise CalibrationError(f"{where}.basis: found {basis!r}, expected one of {', '.join(BASES)}")
+    for name, text in (("unit", unit), ("source", source)):
+        if not isinstance(text, str):
+            raise CalibrationError(f"{where}.{name}: found {text!r}, expected a text")
     return Number(float(entry["value"]), unit, basis, source)
 
 
@@ -161,27 +200,35 @@ _BORDERS = ("outside_below", "comfort_from", "comfort_to", "outside_above")
 
 
 def _band(motion: str, entry: Any, before: Band | None) -> Band:
-    if motion not in SALES_MOTIONS or not isinstance(entry, dict):
-        raise CalibrationError(f"bands.{motion}: expected a table for one of {', '.join(SALES_MOTIONS)}")
+    _refuse_other_motion("bands", motion, entry)
     _refuse_unknown(entry, (*_BORDERS, "source"), f"bands.{motion}.")
     band = before or Band(None, None, None, None, "")
     changes: dict[str, Any] = {}
     for border in _BORDERS:
         if border in entry:
             if not _is_number(entry[border]):
-                raise CalibrationError(f"bands.{motion}.{border}: found {entry[border]!r}, expected US dollars")
+                raise CalibrationError(
+                    f"bands.{motion}.{border}: found {entry[border]!r}, expected an amount of US dollars"
+                )
             changes[border] = float(entry[border])
     changes["source"] = str(entry.get("source", "your own calibration" if before else ""))
     band = replace(band, **changes)
     borders = [b for b in (getattr(band, name) for name in _BORDERS) if b is not None]
     if borders != sorted(borders):
-        raise CalibrationError(f"bands.{motion}: borders must not fall from outside_below to outside_above")
+        found = ", ".join(f"{border:g}" for border in borders)
+        raise CalibrationError(f"bands.{motion}: found {found}, expected borders that rise ({', '.join(_BORDERS)})")
     return band
 
 
+def _refuse_other_motion(table: str, motion: str, entry: Any) -> None:
+    if motion not in SALES_MOTIONS:
+        raise CalibrationError(f"{table}.{motion}: found {motion!r}, expected one of {', '.join(SALES_MOTIONS)}")
+    if not isinstance(entry, dict):
+        raise CalibrationError(f"{table}.{motion}: found {entry!r}, expected a table")
+
+
 def _fit_row(sales: str, row: Any) -> dict[str, str]:
-    if sales not in SALES_MOTIONS or not isinstance(row, dict):
-        raise CalibrationError(f"fit.{sales}: expected a table for one of {', '.join(SALES_MOTIONS)}")
+    _refuse_other_motion("fit", sales, row)
     for motion, fit in row.items():
         if motion not in MARKETING_MOTIONS or fit not in FITS:
             raise CalibrationError(f"fit.{sales}.{motion}: found {fit!r}, expected one of {', '.join(FITS)}")

@@ -5,7 +5,6 @@ from gtm_tui.rules.case import Case, sales_word
 from gtm_tui.rules.finding import Hit, Margin, NotAssessed, Remark
 from gtm_tui.rules.registry import rule
 
-_EXACT = 9  # decimals kept of a ratio, so that one exactly on a line is not pushed over it by binary fractions
 _VALUE_READS = (
     "segments.*.sales_motion",
     "segments.*.first_year_acv",
@@ -160,7 +159,7 @@ def deal_count_off(case: Case) -> Hit | None:
     reps, deals = case.need_own("closing_reps", "deals_per_year")
     if not reps:
         return None
-    each = round(deals / reps, _EXACT)
+    each = deals / reps
     least, most = case.limit(f"deals.{sales}.least"), case.limit(f"deals.{sales}.most")
     if each > (line := most * case.limit("deals.too_many_factor")):
         severity, advice = "high", "That is too many to sell this way: automate, or go one motion lighter."
@@ -203,14 +202,13 @@ def reps_below_cost(case: Case) -> Hit | None:
         return None
     if not earnings:
         raise NotAssessed((case.prefix + "rep_on_target_earnings",))
-    times = round(deals * acv / reps / earnings, _EXACT)
-    floor, line = case.limit("yield.high"), case.limit("yield.medium")
+    times = deals * acv / reps / earnings
+    floor, line, usual = case.limit("yield.high"), case.limit("yield.medium"), case.limit("yield.usual")
     if times >= line:
         return None
     return Hit(
         "high" if times < floor else "medium",
-        f"{case.name}: a rep brings in {_short(times)} times their pay; {case.limit('yield.usual'):g} is usual, "
-        f"{floor:g} is the floor.",
+        f"{case.name}: a rep brings in {_short(times)} times their pay; {usual:g} is usual, {floor:g} is the floor.",
         margin=Margin(times, line, "times earnings"),
     )
 
@@ -240,7 +238,7 @@ def payback_too_long(case: Case) -> Hit | Remark | None:
     yearly = value * case.own("gross_margin") / 100
     if not yearly and not cost:
         return None
-    months = round(cost / yearly * 12, _EXACT) if yearly else None
+    months = cost / yearly * 12 if yearly else None
     if case.launching():
         return Remark(f"{case.name}: {_months(months)} to earn back a new customer; too early to judge.")
     weight = _WEIGHT[case.position(sales) - 1]
@@ -290,7 +288,7 @@ def lifetime_value_to_cost(case: Case) -> Hit | Remark | None:
         lifetime, worth = _estimated_lifetime_value(case), "worth (estimated)"
     if not cost:
         return None
-    times = round(lifetime / cost, _EXACT)
+    times = lifetime / cost
     loss, healthy, room = (case.limit(f"ltv_cac.{level}") for level in ("critical", "high", "low"))
     said = f"{case.name}: a customer is {worth} {_short(times)} times what winning it costs"
     if times > room:
@@ -335,7 +333,7 @@ def lifetime_value_to_cost(case: Case) -> Hit | Remark | None:
 def cycle_too_long(case: Case) -> Hit | None:
     """Deals take longer than their size pays for."""
     days, acv = case.need_own("sales_cycle_days", "first_year_acv")
-    line = _longest_cycle(case, _cents(acv * case.dollars_per_unit()))
+    line = _longest_cycle(case, acv * case.dollars_per_unit())
     if days <= line:
         return None
     severity = "high" if days > line * case.limit("cycle.severe_factor") else "medium"
@@ -352,7 +350,7 @@ def cycle_too_long(case: Case) -> Hit | None:
 def _value(case: Case) -> tuple[str, float, Band]:
     """Sales motion, effective first-year value in US dollars, and the motion's zones."""
     sales = case.need_own("sales_motion")
-    return sales, _cents(case.effective_acv() * case.dollars_per_unit()), case.band(sales)
+    return sales, case.effective_acv() * case.dollars_per_unit(), case.band(sales)
 
 
 def _cost_per_customer(case: Case, *also: str) -> float:
@@ -387,11 +385,6 @@ def _longest_cycle(case: Case, dollars: float) -> float:
     if dollars <= case.limit("cycle.large.value"):
         return case.limit("cycle.large.days")
     return case.limit("cycle.largest.days")
-
-
-def _cents(dollars: float) -> float:
-    """Rounded to cents, so that an amount on a border stays on it whatever the currency factor."""
-    return round(dollars, 2)
 
 
 def _short(number: float) -> str:

@@ -50,9 +50,19 @@ def _motion_examples() -> dict[str, tuple[Answers, Answers]]:
 
 
 def _money_examples() -> dict[str, tuple[Answers, Answers]]:
-    expanding = {"sales_motion": "field", "first_year_acv": 60_000, "land_and_expand": True}
-    reps = {"sales_motion": "two_stage", "first_year_acv": 20_000, "deals_per_year": 60, "closing_reps": 2}
-    cost = {"sales_motion": "two_stage", "first_year_acv": 20_000, "deals_per_year": 50, "gross_margin": 80}
+    expanding: dict[str, Value] = {"sales_motion": "field", "first_year_acv": 60_000, "land_and_expand": True}
+    reps: dict[str, Value] = {
+        "sales_motion": "two_stage",
+        "first_year_acv": 20_000,
+        "deals_per_year": 60,
+        "closing_reps": 2,
+    }
+    cost: dict[str, Value] = {
+        "sales_motion": "two_stage",
+        "first_year_acv": 20_000,
+        "deals_per_year": 50,
+        "gross_margin": 80,
+    }
     return {
         "ECO-01": (
             _example(sales_motion="field", first_year_acv=12_000),
