@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 ABOUT = "Find out whether a go-to-market team is set up to work: who answers for what, and what fits what."
 
 #: Options that stand before or after the command and take a value.
-GLOBAL_VALUES = ("--calibration", "--data-dir", "--log")
+GLOBAL_VALUES = ("--calibration", "--data-dir")
+_VALUES = (*GLOBAL_VALUES, "--log")
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
@@ -55,7 +56,7 @@ def requested(words: Sequence[str]) -> str | None:
         elif word == "--":
             return None
         elif word.startswith("-") and word != "-":
-            value_follows = word in GLOBAL_VALUES
+            value_follows = word in _VALUES
         else:
             return word if word in COMMANDS else None
     return None
@@ -78,6 +79,14 @@ def wizard_parser() -> Parser:
     return parser
 
 
+def commands_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parsers of the commands in a tree, by name."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return dict(action.choices)
+    return {}
+
+
 def _top() -> Parser:
     parser = Parser(
         prog="gtm-tui",
@@ -89,6 +98,7 @@ def _top() -> Parser:
     _add_global(parser, None)
     add = parser.add_argument
     add("--plain", action="store_true", help="line by line instead of the full screen (as GTM_TUI_PLAIN=1)")
+    add("--log", metavar="FILE", help="append what the wizard does to this file; answers are not logged")
     add("--no-mouse", action="store_true", help="leave the mouse to the terminal")
     add("--read-only", action="store_true", help="open without the means to change anything")
     add("--restricted", action="store_true", help="for a forced command over SSH: no way out of the program")
@@ -106,9 +116,21 @@ def _with_commands(names: Iterable[str]) -> Parser:
     parser = _top()
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="gtm-tui")
     for name in names:
-        module_of(name).add_parser(subparsers)
+        add_command(subparsers, name)
         _add_global(subparsers.choices[name], argparse.SUPPRESS)
     return parser
+
+
+def add_command(subparsers: Any, name: str) -> None:
+    """Declare one command; a command whose module is not part of this build is left out of the whole tree."""
+    try:
+        module = module_of(name)
+    except ModuleNotFoundError as error:
+        if error.name != f"gtm_tui.cli.{name}":
+            raise
+        subparsers.add_parser(name, help="not part of this build")
+        return
+    module.add_parser(subparsers)
 
 
 def _add_global(parser: argparse.ArgumentParser, default: Any) -> None:
@@ -117,7 +139,6 @@ def _add_global(parser: argparse.ArgumentParser, default: Any) -> None:
     for option, metavar, text in (
         ("--calibration", "FILE", "use the numbers of this file where they differ from the built-in ones"),
         ("--data-dir", "DIR", "keep everything in this folder; session files are plain names in it"),
-        ("--log", "FILE", "append what the program does to this file; answers are not logged"),
     ):
         try:
             group.add_argument(option, metavar=metavar, default=default, help=text)
@@ -139,8 +160,6 @@ def _nearest_option(parser: argparse.ArgumentParser, message: str) -> str:
     from difflib import get_close_matches
 
     known = [option for action in parser._actions for option in action.option_strings]
-    for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            known += [o for sub in action.choices.values() for a in sub._actions for o in a.option_strings]
+    known += [o for command in commands_of(parser).values() for a in command._actions for o in a.option_strings]
     near = get_close_matches(unknown[0].partition("=")[0], known, n=1)
     return f"; did you mean {near[0]}?" if near else ""

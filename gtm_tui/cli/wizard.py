@@ -2,27 +2,28 @@
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
 from gtm_tui.cli.commands import COMMANDS
 from gtm_tui.cli.errors import CommandError
 from gtm_tui.cli.options import WizardOptions
+from gtm_tui.cli.output import say
+from gtm_tui.cli.preflight import NONE, PLAIN, Decision, clean_environment, decide, tell_terminal
 from gtm_tui.store.clean import shown
-
-NO_TERMINAL = """the wizard needs a terminal, and {stream} is not one.
-  Over SSH, ask for one:              ssh -t HOST gtm-tui FILE
-  Answer line by line instead:        gtm-tui ask FILE
-  Answer from a file, unattended:     gtm-tui fill FILE --answers ANSWERS
-  Only read what the rules find:      gtm-tui check FILE"""
 
 
 def start(args: argparse.Namespace) -> int:
     """Run the front end that suits the terminal and return its exit status; raises CommandError without one."""
     _refuse_mistyped_command(args.file)
-    if args.plain or wants_plain():
+    decision = Decision(PLAIN) if args.plain else decide()
+    if decision.front_end == NONE:
+        tell_terminal(decision.sentence)
+        raise CommandError(decision.sentence)
+    if decision.front_end == PLAIN:
+        if decision.sentence:
+            say(f"gtm-tui: {decision.sentence}")
         return _plain(args)
-    _refuse_without_terminal()
+    clean_environment(args.restricted)
     from gtm_tui.tui.app import run_wizard
 
     return int(run_wizard(None if args.file is None else Path(args.file), wizard_options(args)))
@@ -44,30 +45,17 @@ def wizard_options(args: argparse.Namespace) -> WizardOptions:
     )
 
 
-def wants_plain() -> bool:
-    """Whether the environment asks for lines instead of a full screen: GTM_TUI_PLAIN=1, or a dumb terminal."""
-    return os.environ.get("GTM_TUI_PLAIN", "0") not in ("", "0") or os.environ.get("TERM") == "dumb"
-
-
 def _plain(args: argparse.Namespace) -> int:
     from gtm_tui.cli.commands import module_of
     from gtm_tui.cli.tree import parser_for
 
     words = ["ask"]
-    for option in ("calibration", "data_dir", "log"):
+    for option in ("calibration", "data_dir"):
         if value := getattr(args, option):
             words += ["--" + option.replace("_", "-"), value]
     if args.file is not None:
         words += ["--", args.file]
     return int(module_of("ask").run(parser_for("ask").parse_args(words)))
-
-
-def _refuse_without_terminal() -> None:
-    from gtm_tui.tui.terminal.detect import is_terminal
-
-    for name, stream in (("standard input", sys.__stdin__), ("standard error", sys.__stderr__)):
-        if not is_terminal(stream):
-            raise CommandError(NO_TERMINAL.format(stream=name))
 
 
 def _refuse_mistyped_command(file: str | None) -> None:
