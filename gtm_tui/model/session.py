@@ -49,7 +49,8 @@ class Session:
     """Everything one file holds, except the results that are computed from it.
 
     `answers` maps a key path such as `segments.finance-teams.first_year_acv` to a valid canonical value;
-    `invalid` maps a key path to the raw value found or typed there; `extra` holds unknown keys by path.
+    `invalid` maps a key path to the raw value found or typed there; `extra` holds unknown keys by path;
+    `unconfirmed` lists the keys whose answers were carried over from an earlier session and not looked at since.
     """
 
     answers: Mapping[str, Value] = field(default_factory=dict)
@@ -65,6 +66,7 @@ class Session:
     dissent: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     invalid: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[tuple[str, ...], Any] = field(default_factory=dict)
+    unconfirmed: frozenset[str] = frozenset()
 
     # -- reading ---------------------------------------------------------------------------------------
 
@@ -92,14 +94,15 @@ class Session:
 
     def with_answer(self, key: str, value: Value) -> "Session":
         """Answer `key`; any other state it had is dropped. Unknown segment or budget ids are added."""
-        session = self._cleared(key)
-        return replace(session, answers={**session.answers, key: value})._with_ids_of((key,))
+        return self.with_answers({key: value})
 
     def with_answers(self, changes: Mapping[str, Value]) -> "Session":
         """Answer several keys at once."""
         session = self
+        other_states = (self.dont_know, self.not_applicable, self.invalid, self.unconfirmed)
         for key in changes:
-            session = session._cleared(key)
+            if any(key in state for state in other_states):
+                session = session._cleared(key)
         return replace(session, answers={**session.answers, **changes})._with_ids_of(changes)
 
     def without_answer(self, key: str) -> "Session":
@@ -110,6 +113,10 @@ class Session:
         """Mark `key` as 'I don't know'."""
         session = self._cleared(key)
         return replace(session, dont_know=session.dont_know | {key})._with_ids_of((key,))
+
+    def with_confirmed(self, key: str) -> "Session":
+        """Say that an answer carried over from an earlier session still holds."""
+        return replace(self, unconfirmed=self.unconfirmed - {key}) if key in self.unconfirmed else self
 
     def with_not_applicable(self, key: str, reason: str) -> "Session":
         """Mark `key` as 'does not apply', with the reason given."""
@@ -167,6 +174,8 @@ class Session:
                 changes[name] = {k: v for k, v in mapping.items() if k != key}
         if key in self.dont_know:
             changes["dont_know"] = self.dont_know - {key}
+        if key in self.unconfirmed:
+            changes["unconfirmed"] = self.unconfirmed - {key}
         return replace(self, **changes) if changes else self
 
     def _with_ids_of(self, keys: Iterable[str]) -> "Session":
@@ -189,6 +198,7 @@ class Session:
             self,
             answers=keep(self.answers),
             dont_know=frozenset(k for k in self.dont_know if not k.startswith(prefix)),
+            unconfirmed=frozenset(k for k in self.unconfirmed if not k.startswith(prefix)),
             not_applicable=keep(self.not_applicable),
             invalid=keep(self.invalid),
             notes=keep(self.notes),

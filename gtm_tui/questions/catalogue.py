@@ -342,7 +342,6 @@ def _segment_pages() -> tuple[Question, ...]:
             "Do customers start small and grow a lot afterwards?",
             yes_no,
             "Land and expand: lifetime value far above the first deal. Needs evidence to count.",
-            chosen=True,
         ),
         ask(
             "lifetime_value",
@@ -936,7 +935,6 @@ QUESTIONS: tuple[Question, ...] = (
         "Is it only a new industry, sold the same way?",
         Kind.YES_NO,
         "Then the timetable is not judged.",
-        chosen=True,
         when=_has_move,
     ),
     Question(
