@@ -30,8 +30,19 @@ def wrap(text: str, cells: int) -> list[str]:
     """The text in lines of at most `cells`; words are broken only where one is wider than a line."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines.extend(_wrap_paragraph(paragraph.split(), max(cells, 2)))
+        lines.extend(_wrap_paragraph(_words(paragraph), max(cells, 2)))
     return lines
+
+
+def _words(paragraph: str) -> list[str]:
+    """Words that may stand on lines of their own; a percent sign stays with its number."""
+    words: list[str] = []
+    for word in paragraph.split():
+        if word[0] == "%" and words and words[-1][-1:].isdigit():
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
 
 
 def _wrap_paragraph(words: list[str], cells: int) -> list[str]:

@@ -29,6 +29,8 @@ def answer_label(session: Session, key: str) -> str:
     """What a key path asks, with the segment or budget line it is about: `Finance teams: Deals per year`."""
     question = question_for(key)
     collection, identity, name = field_of(key)
+    if key == "budget":
+        return "Budget lines"
     label = question.label if question else name.replace("_", " ").replace(".", ": ")
     if collection == "segments":
         return f"{session.segment_name(identity)}: {label}"

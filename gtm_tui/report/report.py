@@ -1,0 +1,193 @@
+"""One report as data: the page people forward, and the appendix behind it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from gtm_tui.report.disguise import Disguise, disguised, pairs
+from gtm_tui.report.grid import SegmentGrid, grid
+from gtm_tui.report.item import Item, item
+from gtm_tui.report.map import legend
+from gtm_tui.report.matrix import Matrix, matrix
+from gtm_tui.report.sections import Section, answers, not_assessed, not_known, notes, remarks, strengths
+from gtm_tui.report.since import Since, since_previous
+from gtm_tui.report.words import day
+from gtm_tui.rules import Assessment, Finding
+
+ON_THE_PAGE = 3
+QUARTER = 91  # days until a session is worth repeating when nothing falls due before
+CAVEAT = "All limits used here come from US software companies that sell subscriptions; elsewhere, read them as a hint."
+PROMISE = (
+    "Nothing to settle. What the model promises a team like this: launches that land, a fair share of its market, "
+    "new segments and mergers taken in its stride, and a downturn that costs it less sleep than its rivals."
+)
+INCOMPLETE = (
+    "Nothing found so far, but most of it could not be assessed: answer more before reading this as a clean result."
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a writer needs; no writer computes anything of its own.
+
+    `assessment` is already disguised where that was asked for; `disguise` words numbers in drawings.
+    """
+
+    assessment: Assessment
+    disguise: Disguise
+    title: str
+    session_name: str
+    facts: tuple[tuple[str, str], ...]
+    verdict: str
+    counts: Mapping[str, int]
+    summary: tuple[str, ...]
+    top: tuple[Item, ...]
+    more: int
+    closing: str
+    grid: tuple[SegmentGrid, ...]
+    map_legend: tuple[str, ...]
+    matrix: Matrix
+    accepted: tuple[Item, ...]
+    disagreed: tuple[Item, ...]
+    since: Since | None
+    unknown: tuple[str, ...]
+    next_check: str
+    findings: tuple[Item, ...]
+    before_you_start: tuple[Item, ...]
+    gone: tuple[str, ...]
+    appendix: tuple[Section, ...]
+    caveat: str = CAVEAT
+
+
+def report(
+    assessment: Assessment,
+    *,
+    alias: str = "",
+    redact: bool = False,
+    since: object | None = None,
+    with_ways_out: bool = True,
+) -> Report:
+    """Gather the report of one session.
+
+    `alias` stands in for the company's name; `redact` puts roles for names and bands for numbers. `since` is a
+    difference to the previous session (findings new, cleared, changed, lapsed, same). Ways out cost time.
+    """
+    shown, disguise = disguised(assessment, alias, redact)
+    original = pairs(assessment, shown) if shown is not assessment else {}
+    ways = _ways_out(shown) if with_ways_out else {}
+
+    def describe(finding: Finding) -> Item:
+        return item(shown, finding, disguise, assessment, original.get(finding.identity, finding), ways)
+
+    findings = tuple(describe(finding) for finding in shown.findings)
+    notes_before = tuple(describe(finding) for finding in shown.before_you_start)
+    undecided = [i for i in findings if i.status in ("open", "planned", "lapsed")]
+    session = shown.session
+    company = str(session.get("company.name") or session.get("session.name") or "our team")
+    return Report(
+        shown,
+        disguise,
+        f"Go-to-market check: {company}",
+        str(session.get("session.name") or ""),
+        _facts(shown),
+        _verdict(shown),
+        shown.counts,
+        _summary(shown, findings),
+        tuple(undecided[:ON_THE_PAGE]),
+        max(0, len(undecided) - ON_THE_PAGE),
+        _closing(shown) if not findings else "",
+        grid(shown, disguise.amount),
+        tuple(legend(shown, disguise.amount)),
+        matrix(shown),
+        tuple(i for i in findings if i.status == "accepted"),
+        tuple(i for i in findings if i.status == "disagree"),
+        since_previous(since, disguise) if since is not None else None,
+        not_known(shown),
+        _next_check(assessment),
+        findings,
+        notes_before,
+        _gone(assessment, disguise),
+        tuple(
+            section
+            for section in (
+                strengths(shown, disguise),
+                remarks(shown, disguise),
+                not_assessed(shown),
+                *answers(shown, disguise),
+                notes(shown),
+            )
+            if section.rows
+        ),
+    )
+
+
+def _ways_out(assessment: Assessment) -> Mapping[str, Sequence[str]]:
+    from gtm_tui.insight.ways_out import all_ways_out
+
+    return {identity: [way.sentence for way in ways] for identity, ways in all_ways_out(assessment).items()}
+
+
+def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    session = assessment.session
+    facts = [
+        ("Session", session.get("session.name")),
+        ("Answered by", session.get("session.respondent")),
+        ("Assessed", day(assessment.today)),
+        ("Model", f"version {assessment.register.version}, calibration {assessment.calibration.name}"),
+    ]
+    return tuple((label, str(value)) for label, value in facts if value)
+
+
+def _verdict(assessment: Assessment) -> str:
+    found = [f"{count} {severity}" for severity, count in assessment.counts.items() if count]
+    number = len(assessment.findings)
+    results = list(assessment.results_by_rule.values())
+    head = f"{number} finding{'s' if number != 1 else ''}" + (f": {', '.join(found)}" if found else "")
+    return f"{head}. {results.count('passes')} rules pass, {results.count('not_assessed')} could not be assessed."
+
+
+def _summary(assessment: Assessment, findings: tuple[Item, ...]) -> tuple[str, ...]:
+    segments = [s for s in grid(assessment) if not s.planned]
+    fitting = sum(s.shape in ("aligned", "close") for s in segments)
+    table = matrix(assessment)
+    lines = []
+    if segments:
+        lines.append(f"segments that fit together: {fitting} of {len(segments)}")
+    if any(line.state != "open" for line in table.lines):
+        lines.append(f"results with one clear owner: {table.with_one_owner} of {len(table.lines)}")
+    if findings:
+        dated = sum(i.status == "planned" and bool(i.due) for i in findings)
+        lines.append(f"findings with a dated action: {dated} of {len(findings)}")
+    return tuple(lines)
+
+
+def _closing(assessment: Assessment) -> str:
+    results = list(assessment.results_by_rule.values())
+    return PROMISE if results.count("passes") * 2 >= len(results) else INCOMPLETE
+
+
+def _next_check(assessment: Assessment) -> str:
+    """When to look again: the first planned action or end of an acceptance, at the latest in a quarter."""
+    found = {f.identity for f in assessment.findings}
+    dates: list[tuple[date, str]] = [(assessment.today + timedelta(days=QUARTER), "a quarter from now")]
+    for identity, decision in assessment.session.decisions.items():
+        if identity not in found:
+            continue
+        if decision.status == "planned" and decision.due and decision.due >= assessment.today:
+            dates.append((decision.due, "the first planned action is due"))
+        if decision.status == "accepted" and decision.until and decision.until >= assessment.today:
+            dates.append((decision.until, "an acceptance ends"))
+    when, why = min(dates)
+    return f"{day(when)} ({why})"
+
+
+def _gone(assessment: Assessment, disguise: Disguise) -> tuple[str, ...]:
+    lines = []
+    for identity, decision in assessment.session.decisions.items():
+        if assessment.find(identity) is not None:
+            continue
+        name = identity.partition("/")[0] if disguise.redact else identity
+        what = " ".join(part for part in (decision.action, decision.reason) if part)
+        tail = f": {what}" if what and not disguise.redact else ""
+        lines.append(f"{name} ({decision.status}){tail}")
+    return tuple(lines)
