@@ -96,7 +96,7 @@ def _internal(error: Exception) -> int:
 
 def _let_go_of_output() -> None:
     """Point standard output at nothing, so that what is still buffered cannot fail again at exit."""
-    try:
+    import contextlib
+
+    with contextlib.suppress(AttributeError, OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (AttributeError, OSError, ValueError):
-        pass

@@ -129,8 +129,8 @@ def _decision() -> Schema:
     return _object(
         {
             "status": {"enum": ["planned", "accepted", "disagree"]},
-            **dict.fromkeys(("action", "owner", "reason", "by"), {"type": "string"}),
-            **dict.fromkeys(("due", "on", "until"), {"format": "date"}),
+            **{key: {"type": "string"} for key in ("action", "owner", "reason", "by")},
+            **{key: {"format": "date"} for key in ("due", "on", "until")},
             "severity": {"type": "string"},
             "seen": _texts("The evidence as it read that day."),
         },
@@ -148,7 +148,7 @@ def _results() -> Schema:
     count = {"type": "integer", "minimum": 0}
     warning = _object(
         {
-            **dict.fromkeys(("code", "subject", "title", "message"), {"type": "string"}),
+            **{key: {"type": "string"} for key in ("code", "subject", "title", "message")},
             "severity": {"enum": list(SEVERITIES)},
             "basis": {"enum": ["stated", "derived", "ours"]},
             "evidence": _texts(),
