@@ -40,19 +40,25 @@ class Case:
 
     def own(self, name: str, default: Any = None) -> Any:
         """The answer to a question of the subject's own table."""
-        return self.get(self.prefix + name, default)
+        key = self.prefix + name
+        self.read[key] = None
+        return self._answers.get(key, default)
 
     def need(self, *keys: str) -> Any:
         """The answers to key paths (one value, or a list); raises NotAssessed with all that are missing."""
-        values = [self.get(key) for key in keys]
+        answers, read = self._answers, self.read
+        values = []
+        for key in keys:
+            read[key] = None
+            values.append(answers.get(key))
         if None in values:
-            missing = tuple(key for key, value in zip(keys, values, strict=True) if value is None)
-            raise NotAssessed(missing)
+            raise NotAssessed(tuple(key for key in keys if answers.get(key) is None))
         return values[0] if len(values) == 1 else values
 
     def need_own(self, *names: str) -> Any:
         """The same for names inside the subject's own table."""
-        return self.need(*[self.prefix + name for name in names])
+        prefix = self.prefix
+        return self.need(*[prefix + name for name in names])
 
     def mention(self, key: str, default: Any = None) -> Any:
         """An answer used for wording only: it is not evidence."""

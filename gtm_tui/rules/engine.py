@@ -223,21 +223,19 @@ def _run(rule: Rule, subject: str, case: Case) -> Run:
         if planned and rule.area not in _PLANNED_AREAS:
             return _SKIPPED
     missing: tuple[str, ...] = ()
-    hits: list[Hit] = []
-    remarks: list[str] = []
+    findings: tuple[Finding, ...] = ()
+    remarks: tuple[str, ...] = ()
+    said: tuple[Hit | Remark, ...] = ()
     try:
         outcome = rule.check(case)
-        if isinstance(outcome, (Hit, Remark)):
-            outcome = (outcome,)
-        for said in outcome or ():
-            if isinstance(said, Remark):
-                remarks.append(said.text)
-            else:
-                hits.append(said)
+        if outcome is not None:
+            said = (outcome,) if isinstance(outcome, (Hit, Remark)) else tuple(outcome)
     except NotAssessed as absent:
         missing = absent.missing
-    findings = tuple(_finding(rule, subject, case, hit, planned) for hit in hits)
-    return Run(rule.code, subject, frozenset(case.read.keys() | case.mentioned), findings, missing, tuple(remarks))
+    if said:
+        findings = tuple(_finding(rule, subject, case, hit, planned) for hit in said if isinstance(hit, Hit))
+        remarks = tuple(remark.text for remark in said if isinstance(remark, Remark))
+    return Run(rule.code, subject, frozenset((*case.read, *case.mentioned)), findings, missing, remarks)
 
 
 def _praise(strength: StrengthRule, case: Case) -> Run:
