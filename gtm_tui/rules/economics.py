@@ -55,8 +55,8 @@ def motion_too_expensive(case: Case) -> Hit | None:
     more = " Large customers do not make large deals: deal size counts here, not customer size." if label else ""
     return Hit(
         severity,
-        f"{case.name}: {sales_word(sales)} selling usually needs {case.from_dollars(border)} a year per customer; "
-        f"you win {case.from_dollars(value)}. {way}{more}",
+        f"{case.name}: {sales_word(sales)} selling usually needs at least {case.from_dollars(border)} a year "
+        f"per customer; you win {case.from_dollars(value)}. {way}{more}",
         margin=Margin(value, border, "USD"),
     )
 

@@ -342,13 +342,14 @@ def _sdr_reporting(case: Case) -> Hit | None:
         return None
     setup = (case.own("sdr_work"), case.own("sdr_reports_to"))
     if setup == ("qualify_inbound", "sales"):
-        who, usual = "who qualify people that come by themselves", "Marketing, as MDRs"
+        who, usual = "whoever qualifies people that come by themselves", "Marketing, as MDR"
     elif setup == ("qualify_outbound", "marketing"):
-        who, usual = "who contact prospects", "Sales, as SDRs"
+        who, usual = "whoever contacts prospects", "Sales, as SDR"
     else:
         return None
     return Hit(
-        "low", f"{case.name}: people {who} usually report to {usual}. A matter of names; it keeps numbers clear."
+        "low",
+        f"{case.name}: {who} usually reports to {usual}. A matter of names; clear names keep the numbers clear.",
     )
 
 
