@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gtm_tui.insight.ways_out import WayFinder
     from gtm_tui.rules import Assessment, Finding, Run
     from gtm_tui.store.loading import Loaded
 
@@ -19,9 +20,10 @@ def checked(loaded: Loaded, assessment: Assessment, ways_out: bool = False) -> I
     yield f"model {assessment.register.version}, calibration {assessment.calibration.name}"
     yield ""
     yield _counts(assessment)
+    finder = _finder(assessment) if ways_out else None
     for finding in assessment.findings:
         yield ""
-        yield from _finding(assessment, finding, ways_out)
+        yield from _finding(assessment, finding, finder)
     yield from _listed("Before you start (planned segments, not counted)", _plans(assessment))
     yield from _listed("Strengths", [wrapped(s.message, "    ", first="  + ") for s in assessment.strengths])
     yield from _listed("Good to know", [wrapped(text, "    ", first="  . ") for _, _, text in assessment.remarks])
@@ -39,7 +41,7 @@ def _counts(assessment: Assessment) -> str:
     return text
 
 
-def _finding(assessment: Assessment, finding: Finding, ways_out: bool) -> Iterator[str]:
+def _finding(assessment: Assessment, finding: Finding, finder: WayFinder | None) -> Iterator[str]:
     status, reach = assessment.status(finding), assessment.reach(finding)
     about = [finding.severity, finding.basis]
     if reach is not None:
@@ -52,10 +54,16 @@ def _finding(assessment: Assessment, finding: Finding, ways_out: bool) -> Iterat
     yield f"    Source: {assessment.rule(finding).source}"
     for line in finding.evidence_lines:
         yield f"      {line}"
-    if ways_out:
+    if finder is not None:
         from gtm_tui.cli.ways_out_text import ways_out_lines
 
-        yield from ways_out_lines(assessment, finding)
+        yield from ways_out_lines(finder, finding)
+
+
+def _finder(assessment: Assessment) -> WayFinder:
+    from gtm_tui.insight.ways_out import WayFinder
+
+    return WayFinder(assessment)
 
 
 def _plans(assessment: Assessment) -> list[str]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from gtm_tui.cli.output import wrapped
-from gtm_tui.insight.ways_out import ways_out
-from gtm_tui.rules import Assessment, Finding
+from gtm_tui.insight.ways_out import WayFinder
+from gtm_tui.rules import Finding
 
 
-def ways_out_lines(assessment: Assessment, finding: Finding) -> Iterator[str]:
+def ways_out_lines(finder: WayFinder, finding: Finding) -> Iterator[str]:
     """Every way out in a numbered sentence; a word where there is none."""
-    ways = ways_out(assessment, finding)
+    ways = finder.ways_out(finding)
     yield "    Ways out:" if ways else "    Ways out: no single change, and no pair of changes, clears it."
     for number, way in enumerate(ways, start=1):
         yield wrapped(way.sentence, " " * 9, first=f"      {number}. ")
