@@ -288,6 +288,7 @@ class _Decoder:
 
 _SPECIAL = {
     "dont_know": _Decoder._dont_know,
+    "unconfirmed": _Decoder._dont_know,
     "notes": _Decoder._texts,
     "sources": _Decoder._texts,
     "not_applicable": _Decoder._texts,

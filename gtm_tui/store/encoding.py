@@ -49,10 +49,11 @@ def document(session: Session, results: Mapping[str, Any] | None = None) -> dict
     """Return the session as the nested tables of its file, in order."""
     doc: dict[str, Any] = {"format": FORMAT}
     order = _Order(session)
-    unsure: list[Any] = [*order.sorted(session.dont_know)]
-    wrong = session.extra.get(("dont_know",), [])
-    if unsure or wrong:
-        doc["dont_know"] = unsure + wrong if isinstance(wrong, list) else unsure or wrong
+    for name, keys in (("dont_know", session.dont_know), ("unconfirmed", session.unconfirmed)):
+        listed: list[Any] = [*order.sorted(keys)]
+        wrong = session.extra.get((name,))
+        if listed or wrong is not None:
+            doc[name] = listed + wrong if isinstance(wrong, list) else (listed or wrong)
     for key, question in order.questions:
         if key in session.invalid:
             _put(doc, tuple(key.split(".")), session.invalid[key])
@@ -72,7 +73,7 @@ def document(session: Session, results: Mapping[str, Any] | None = None) -> dict
     if session.dissent:
         doc["dissent"] = {key: _plain(session.dissent[key]) for key in order.sorted(session.dissent)}
     for path, value in session.extra.items():
-        if path != ("dont_know",):
+        if path not in (("dont_know",), ("unconfirmed",)):
             _put(doc, path, _plain(value))
     if results is not None:
         doc["results"] = dict(results)
