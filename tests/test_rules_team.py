@@ -162,7 +162,9 @@ def test_groups_that_are_nobody_or_the_support_team_are_not_judged() -> None:
 def test_all_groups_over_the_limit_are_named_worst_first() -> None:
     finding = assessed(time(15, 55, 35)).find("TEAM-06/outbound_marketing")
     assert finding is not None
-    assert "Outbound marketing spends 55 % and Marketing communications spends 35 %" in finding.message
+    assert (
+        "Outbound marketing spends 55 % of its time on single deals (Marketing communications 35 %)" in finding.message
+    )
     assert finding.margin is not None
     assert (finding.margin.value, finding.margin.line) == (55, 20)
 

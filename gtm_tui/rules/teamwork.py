@@ -51,11 +51,11 @@ def marketing_supports_sales(case: Case) -> Hit | None:
         severity = "critical"
     else:
         severity = "high" if over[worst] > case.limit("time_on_deals.high") else "medium"
-    ranked = sorted(over, key=lambda group: -over[group])
-    spent = listed([f"{group_label(group)} spends {over[group]} %" for group in ranked])
+    rest = [f"{group_label(group)} {share} %" for group, share in over.items() if group != worst]
+    others = f" ({listed(rest)})" if rest else ""
     return Hit(
         severity,
-        f"{spent} of its time on single deals. "
+        f"{group_label(worst)} spends {over[worst]} % of its time on single deals{others}. "
         "That is sales support by another name, and nobody is left for the market.",
         subject=worst,
         margin=Margin(over[worst], medium, "percent"),
