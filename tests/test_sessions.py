@@ -91,7 +91,7 @@ payer = "marketing"
 [not_applicable]
 "groups.sales.sales_support_team" = "Four people in total."
 
-[decisions."STR-01"]
+[decisions.STR-01]
 status = "accepted"
 reason = "Asked for by the board."
 by = "Dana"
