@@ -11,9 +11,6 @@ if TYPE_CHECKING:
     from gtm_tui.insight.change import Change
     from gtm_tui.insight.ways_out import WayFinder
 
-if TYPE_CHECKING:
-    from gtm_tui.insight.change import Change
-
 
 def file_json(
     path: str, assessment: Assessment | None, problems: Iterable[object] = (), with_ways_out: bool = False
@@ -90,7 +87,6 @@ def ways_out_json(assessment: Assessment, finding: Finding, finder: "WayFinder |
 
 def change_json(change: "Change") -> dict[str, Any]:
     """One answer that would read differently, both values as a session file holds them."""
-    from gtm_tui.questions import question_for
 
     question = question_for(change.key)
 
