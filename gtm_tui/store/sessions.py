@@ -7,12 +7,13 @@ import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from gtm_tui.model.session import Session, Value
 from gtm_tui.rules import Assessment, assess
+from gtm_tui.store import clock
 from gtm_tui.store.backups import Backup, keep_backup, list_backups
 from gtm_tui.store.durable import ChangedOnDisk, Expect, Saved, SaveError, durable_replace, sweep_temps
 from gtm_tui.store.encoding import EncodingError, encode_session, has_comments
@@ -141,7 +142,7 @@ def save_session(
         expected = None
     elif opened.read_only:
         raise SaveError(opened.name, opened.read_only)
-    moment = (now or datetime.now(UTC)).replace(microsecond=0)
+    moment = now or clock.now()
     data, stamped, results = _render(opened, session, assessment, moment)
     if not elsewhere and opened.sha256 is not None and digest(data) == opened.sha256 and not overwrite:
         return SaveResult(replace(opened, session=stamped, results=results), written=False)
@@ -157,7 +158,7 @@ def save_session(
 
 def session_bytes(session: Session, assessment: Assessment | None = None, now: datetime | None = None) -> bytes:
     """Return what a first save of a session would write; raises EncodingError."""
-    moment = (now or datetime.now(UTC)).replace(microsecond=0)
+    moment = now or clock.now()
     assessment = assessment or assess(session)
     return encode_session(_stamped(session, assessment, moment), results_table(assessment, moment))
 
