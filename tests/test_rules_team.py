@@ -333,3 +333,10 @@ def test_a_support_team_that_keeps_marketing_on_the_market_is_a_strength() -> No
     assert strengths({**team, **time(5, 21, 10)}) == set()
     assert strengths({**team, **time(5, None, 10)}) == set()
     assert strengths({"groups.sales.sales_support_team": False, **time(5, 20, 10)}) == set()
+
+
+def test_rules_stand_in_the_order_of_the_model() -> None:
+    codes = list(rules_of().rules)
+    families = ("ROM", "ECO", "STR", "DNA", "TEAM", "BUD", "PER", "DAT")
+    assert codes == sorted(codes, key=lambda code: (families.index(code[:-3]), code))
+    assert len(codes) == 40
