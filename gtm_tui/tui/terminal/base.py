@@ -27,6 +27,21 @@ Result = TypeVar("Result")
 SMALLEST = (40, 10)
 """Columns and rows below which the wizard only asks for more room."""
 
+# Where Textual's own styles show too little contrast, or state by colour alone.
+_READABLE = """
+App Input:ansi > .input--cursor, App Input:ansi > .input--selection,
+App TextArea:ansi .text-area--cursor, App TextArea:ansi .text-area--selection {
+    background: ansi_default; color: ansi_default; text-style: reverse;
+}
+App TextArea:light .text-area--cursor { color: $input-cursor-foreground; background: $input-cursor-background; }
+App SelectCurrent Static#label, App Tab { color: $foreground; }
+App Tabs:focus Tab.-active { color: $block-cursor-foreground; }
+App DataTable:ansi > .datatable--header { background: ansi_default; color: ansi_default; text-style: bold underline; }
+App DataTable > .datatable--header-cursor {
+    background: $block-cursor-blurred-background; color: $block-cursor-blurred-foreground;
+}
+"""
+
 
 class GuardedApp(App[Result], Generic[Result]):
     """An application that can be trusted with answers in any terminal.
@@ -38,14 +53,6 @@ class GuardedApp(App[Result], Generic[Result]):
 
     ENABLE_COMMAND_PALETTE = True
     ESCAPE_TO_MINIMIZE = False
-    DEFAULT_CSS = """
-    Input:ansi > .input--cursor, TextArea:ansi > .text-area--cursor {
-        background: ansi_default; color: ansi_default; text-style: reverse;
-    }
-    Input:ansi > .input--selection, TextArea:ansi > .text-area--selection {
-        background: ansi_default; color: ansi_default; text-style: reverse;
-    }
-    """
 
     def __init__(
         self,
@@ -63,6 +70,7 @@ class GuardedApp(App[Result], Generic[Result]):
         self.end_session: Callable[[], object] | None = None
         self.hurry: Callable[[], object] | None = None
         super().__init__(driver_class=_driver_class())
+        self.stylesheet.add_source(_READABLE, read_from=(__file__, "_READABLE"))
         self.no_color = self.surroundings.colours == "none"
         for known in themes.THEMES:
             self.register_theme(known)
