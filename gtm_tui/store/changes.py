@@ -20,6 +20,7 @@ _MAPPINGS = (
     "dissent",
 )
 _ORDERS = ("segments", "budget")
+_SETS = ("dont_know", "unconfirmed")
 
 
 def changes_between(before: Session, after: Session) -> list[dict[str, Any]]:
@@ -29,8 +30,9 @@ def changes_between(before: Session, after: Session) -> list[dict[str, Any]]:
         old, new = getattr(before, name), getattr(after, name)
         if old is not new:
             records.extend(_of_mapping(name, old, new))
-    for key in before.dont_know ^ after.dont_know:
-        records.append({"f": "dont_know", "k": key, "v": key in after.dont_know})
+    for name in _SETS:
+        held = getattr(after, name)
+        records.extend({"f": name, "k": key, "v": key in held} for key in sorted(getattr(before, name) ^ held))
     for name in _ORDERS:
         if getattr(before, name) != getattr(after, name):
             records.append({"f": name, "k": "", "v": list(getattr(after, name))})
@@ -40,7 +42,7 @@ def changes_between(before: Session, after: Session) -> list[dict[str, Any]]:
 def apply_changes(session: Session, records: Iterable[Mapping[str, Any]]) -> Session:
     """The session with the records applied in order; records that make no sense are passed over."""
     changes: dict[str, dict[str, Any]] = {}
-    dont_know = set(session.dont_know)
+    sets = {name: set(getattr(session, name)) for name in _SETS}
     orders: dict[str, tuple[str, ...]] = {}
     for record in records:
         name, key, value = record.get("f"), record.get("k"), record.get("v")
@@ -50,11 +52,11 @@ def apply_changes(session: Session, records: Iterable[Mapping[str, Any]]) -> Ses
                 mapping.pop(key, None)
             else:
                 mapping[key] = decode(value)
-        elif name == "dont_know" and isinstance(key, str):
-            (dont_know.add if value else dont_know.discard)(key)
+        elif name in _SETS and isinstance(key, str):
+            (sets[name].add if value else sets[name].discard)(key)
         elif name in _ORDERS and isinstance(value, list):
             orders[name] = tuple(str(v) for v in value)
-    everything: dict[str, Any] = {**changes, **orders, "dont_know": frozenset(dont_know)}
+    everything: dict[str, Any] = {**changes, **orders, **{n: frozenset(s) for n, s in sets.items()}}
     return replace(session, **everything)
 
 

@@ -23,7 +23,7 @@ from gtm_tui.store.reading import decode as decode_text
 from gtm_tui.store.target import SaveError
 
 if TYPE_CHECKING:
-    from gtm_tui.store.paths import Folders
+    from gtm_tui.store.paths import DataFolder, Folders
     from gtm_tui.store.sessions import SaveResult
 
 MAX_JOURNAL_BYTES = 32 * 1024 * 1024
@@ -113,9 +113,10 @@ def move_into(found: Found, journal: Journal) -> bool:
     return True
 
 
-def restore(found: Found, where: Folders, target: Path | None = None) -> SaveResult:
+def restore(found: Found, where: Folders, target: Path | None = None, *, data: DataFolder | None = None) -> SaveResult:
     """Save what was found: to its own file if that is as it was, else to a copy beside it; then discard the record.
 
+    With `data` the file is one in that folder.
     Half-typed text becomes an answer if it is one, else an invalid answer kept in its place. Raises SaveError or
     UnreadableFile with a sentence; then the record is still there.
     """
@@ -123,7 +124,9 @@ def restore(found: Found, where: Folders, target: Path | None = None) -> SaveRes
 
     own = target is None and found.path is not None and found.state != "changed"
     path = found.path if own and found.path is not None else target or free_copy(found.path)
-    opened = open_session(path, create=True, where=where)
+    if data is not None and path.parent != data.path:
+        path = data.path / path.name
+    opened = open_session(path.name if data else path, create=True, where=where, data=data)
     try:
         if opened.since is not None:
             raise SaveError(str(path), f"{shown(path.name)} is open in another window.")
@@ -293,7 +296,7 @@ def _differences(saved: Session, recovered: Session) -> list[tuple[str, Any, Any
             continue
         label = key if name in ("answers", "invalid") else f"{name} {key}".strip()
         old = getattr(saved, name)
-        before = (key in old) if name == "dont_know" else old.get(key) if isinstance(old, dict) else old
+        before = (key in old) if isinstance(old, frozenset) else old.get(key) if isinstance(old, dict) else old
         changes.append((label, before, decode(record["v"])))
     return changes
 
