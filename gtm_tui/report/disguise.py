@@ -10,7 +10,7 @@ from typing import Any
 from gtm_tui.model.session import Decision, Session
 from gtm_tui.model.vocabulary import GROUPS
 from gtm_tui.questions import Kind, field_of, question_for
-from gtm_tui.report.words import money
+from gtm_tui.report.words import compact, money
 from gtm_tui.rules import Assessment, Finding, assess
 
 WITHHELD = "(withheld)"
@@ -89,13 +89,13 @@ def replace_names(text: str, names: Mapping[str, str]) -> str:
 
 
 def band(value: float) -> str:
-    """A number as a band of the series 1, 2, 5, 10, ...: `10,000-20,000`."""
+    """A number as a band of the series 1, 2, 5, 10, ...: `10k-20k`."""
     if value <= 0:
         return "0"
     if value < 1:
         return "below 1"
     low, high = _edges(value)
-    return f"{money(low)}-{money(high)}"
+    return f"{compact(low)}-{compact(high)}"
 
 
 def percent_band(value: float) -> str:

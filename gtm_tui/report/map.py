@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gtm_tui.model.vocabulary import SALES_MOTIONS
 from gtm_tui.report.cells import cut, width
 from gtm_tui.report.grid import headline
-from gtm_tui.report.map_layout import Layout, Point, layout
+from gtm_tui.report.map_layout import Layout, Point, fits, layout
 from gtm_tui.report.words import money
 from gtm_tui.rules import Assessment
 
@@ -155,12 +155,21 @@ def _draw_shift(canvas: _Canvas, point: Point, glyphs: _Glyphs) -> None:
             canvas.put(end, row, glyphs.effective, "shift")
 
 
+_ZONES = {
+    "comfort": ", inside the zone of its motion",
+    "edge": ", at the edge of the zone of its motion",
+    "outside": ", outside the zone of its motion",
+}
+
+
 def legend(assessment: Assessment, shown_money: Callable[[float], str] = money) -> list[str]:
     """One line for each segment: number, name, sales motion, money; also those the map cannot show."""
     lines = []
+    known = fits(assessment)
     for number, segment in enumerate(assessment.session.segments, start=1):
         motion = assessment.session.get(f"segments.{segment}.sales_motion")
         words = f", {SALES_MOTIONS[motion].label}" if motion else ""
         name = assessment.session.segment_name(segment)
-        lines.append(f"{number} {name}{words}: {headline(assessment, segment, shown_money)}")
+        zone = _ZONES.get(known.get(segment, ""), "")
+        lines.append(f"{number} {name}{words}: {headline(assessment, segment, shown_money)}{zone}")
     return lines

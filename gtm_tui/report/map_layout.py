@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from gtm_tui.report.cells import cut, width
 from gtm_tui.report.grid import LABELS
+from gtm_tui.report.words import compact
 from gtm_tui.rules import Assessment
 from gtm_tui.rules.case import Case
 from gtm_tui.rules.finding import NotAssessed
@@ -110,6 +111,11 @@ class _Spot:
     fit: str
 
 
+def fits(assessment: Assessment) -> dict[str, str]:
+    """For every segment on the map 'comfort', 'edge' or 'outside' of its own sales motion's zone, '' if not known."""
+    return {segment: spot.fit for segment, spot in _spots(assessment, None).items()}
+
+
 def layout(
     assessment: Assessment,
     columns: int,
@@ -139,8 +145,8 @@ def layout(
         right,
         bottom,
         _zones(assessment, factor, across) if factor else (),
-        across.ticks(_short),
-        up.ticks(_short),
+        across.ticks(compact),
+        up.ticks(compact),
         placed,
         tuple(s for s in assessment.session.segments if s not in spots),
         f"first-year value, {currency}",
@@ -271,10 +277,3 @@ def _cells_of(point: Point) -> Iterator[tuple[int, int]]:
 
 def _same_cell(one: Point, other: Point) -> bool:
     return round(one.column) == round(other.column) and round(one.row) == round(other.row)
-
-
-def _short(value: float) -> str:
-    for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
-        if value >= size:
-            return f"{value / size:g}{letter}"
-    return f"{value:g}"

@@ -20,6 +20,14 @@ def money(amount: float) -> str:
     return f"{amount:,.0f}"
 
 
+def compact(value: float) -> str:
+    """A round number in few characters: `500`, `20k`, `1m`."""
+    for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if value >= size:
+            return f"{value / size:g}{letter}"
+    return f"{value:g}"
+
+
 def day(value: date) -> str:
     """A date in words: `22 November 2026`."""
     return f"{value.day} {_MONTHS.split(',')[value.month - 1]} {value.year}"

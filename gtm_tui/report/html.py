@@ -1,0 +1,35 @@
+"""The report as one HTML page that loads nothing, prints on paper, and is light or dark as the reader prefers."""
+
+from pathlib import Path
+
+from gtm_tui.report.map_layout import layout
+from gtm_tui.report.report import Report
+from gtm_tui.report.svg import grid_svg, map_size, map_svg, style_sheet
+from gtm_tui.store.clean import clean_text
+
+
+def html_report(report: Report, full: bool = True) -> str:
+    """The report as HTML that is well-formed XML as well; without `full` only the page, no appendix."""
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    template = environment.from_string(Path(__file__).with_name("page.html").read_text(encoding="utf-8"))
+    # The pictures are serialised from element trees, so their texts are escaped already.
+    pictures = {
+        "grid_picture": Markup(grid_svg(report.grid, inline=True)),
+        "map_picture": Markup(_map(report)) if full else Markup(""),
+        "picture_styles": Markup(style_sheet()),
+    }
+    text = template.render(report=report, full=full, **pictures)
+    return clean_text(text)[0]
+
+
+def grid_picture(report: Report) -> str:
+    """The grid alone, as an SVG file with the company's name."""
+    company = str(report.assessment.session.get("company.name") or report.title)
+    return grid_svg(report.grid, title=company)
+
+
+def _map(report: Report) -> str:
+    return map_svg(layout(report.assessment, *map_size(), coarse=report.disguise.coarse), inline=True)

@@ -1,0 +1,256 @@
+"""The grid and the map as SVG pictures: light and dark, no scripts, no references, readable without colour."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from gtm_tui.report.cells import cut, width
+from gtm_tui.report.grid import FROM, POSITIONS, TO, Row, SegmentGrid
+from gtm_tui.report.map_layout import Layout, Point
+from gtm_tui.store.clean import shown
+
+NAMESPACE = "http://www.w3.org/2000/svg"
+WIDTH = 960
+_LABEL, _LEFT = 18, 132
+_COLUMN = (WIDTH - _LEFT - 12) / len(POSITIONS)
+_LINE = 38
+_CELL = (8.0, 18.0)  # width and height of one map cell
+
+# Every colour with its light and its dark value; a light value is repeated for readers that know no media queries.
+_COLOURS = {
+    "paper": ("#ffffff", "#14181f"),
+    "ink": ("#1b2430", "#e8ecf2"),
+    "quiet": ("#5b6675", "#9aa6b6"),
+    "rule": ("#d9dfe7", "#333c4a"),
+    "band": ("#f4f6f9", "#1b212b"),
+    "chip": ("#e3ecf9", "#24354f"),
+    "edge": ("#2f62ad", "#7fb0f5"),
+    "good": ("#1f7a55", "#63c79a"),
+    "bad": ("#b3421f", "#f09672"),
+    "gold": ("#f7ecd0", "#463a1c"),
+    "goldedge": ("#9a6f0b", "#e5bb55"),
+}
+_RULES = {
+    ".paper": "fill:{paper}",
+    "text": "fill:{ink};font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;font-size:14px",
+    ".quiet": "fill:{quiet};font-size:13px",
+    ".name": "font-weight:600;font-size:16px",
+    ".head": "fill:{quiet};font-size:13px;letter-spacing:.02em",
+    ".band": "fill:{band}",
+    ".rule": "stroke:{rule};stroke-width:1;fill:none",
+    ".arrow": "fill:{quiet}",
+    ".chip": "fill:{chip};stroke:{edge};stroke-width:1.2",
+    ".gold": "fill:{gold};stroke:{goldedge};stroke-width:1.2",
+    ".good": "stroke:{good};stroke-width:3;fill:none",
+    ".bad": "stroke:{bad};stroke-width:3;fill:none;stroke-dasharray:7 5",
+    ".open": "stroke:{rule};stroke-width:3;fill:none",
+    ".goodtext": "fill:{good};font-size:13px;font-weight:600",
+    ".badtext": "fill:{bad};font-size:13px;font-weight:600",
+    ".opentext": "fill:{quiet};font-size:13px",
+    ".comfort": "fill:{edge};stroke:{edge};stroke-width:2",
+    ".near": "fill:{paper};stroke:{edge};stroke-width:2.5",
+    ".outside": "fill:{paper};stroke:{bad};stroke-width:2.5;stroke-dasharray:4 2.5",
+    ".shift": "stroke:{goldedge};stroke-width:2;stroke-dasharray:2 4;fill:none",
+    ".diamond": "fill:{gold};stroke:{goldedge};stroke-width:1.5",
+    ".onmark": "fill:{paper};font-size:12px;font-weight:700",
+    ".offmark": "font-size:12px;font-weight:700",
+}
+
+
+def grid_svg(segments: Sequence[SegmentGrid], title: str = "", inline: bool = False) -> str:
+    """The GTM grid; `inline` leaves out what only a file of its own needs."""
+    top = 84 if title else 48
+    height = top + sum(_block_height(segment) for segment in segments) + 8
+    root = _root(height, inline, title or "GTM grid")
+    if title:
+        _text(root, _LABEL, 30, title, "name")
+    _heads(root, top, height)
+    y = float(top)
+    for segment in segments:
+        y = _block(root, segment, y)
+    return _serialised(root, inline)
+
+
+def map_svg(layout: Layout, title: str = "", inline: bool = False) -> str:
+    """The map of segments, drawn from its layout in cells."""
+    wide, high = _CELL
+    root = _root(layout.height * high + 8, inline, title or "Map of segments", layout.width * wide)
+    for index, zone in enumerate(layout.zones):
+        x, span = zone.left * wide, (zone.right - zone.left) * wide
+        box = {"x": x, "y": layout.top * high, "width": span, "height": (layout.bottom - layout.top + 1) * high}
+        if index % 2 == 0:
+            _shape(root, "rect", "band", box)
+        if span > width(zone.label) * 7:
+            _text(root, x + span / 2, layout.top * high - 5, zone.label, "head", "middle")
+    _axes(root, layout)
+    for point in layout.points:
+        _shift(root, point)
+    for point in layout.points:
+        _point(root, point)
+    return _serialised(root, inline)
+
+
+def map_size() -> tuple[int, int]:
+    """Columns and rows that fill the width of a picture."""
+    return int(WIDTH / _CELL[0]), 25
+
+
+# -- grid ----------------------------------------------------------------------------------------------
+
+
+def _heads(root: Element, top: float, height: float) -> None:
+    y = top - 30
+    _text(root, _LEFT, y, FROM, "head")
+    _text(root, WIDTH - 12, y, TO, "head", "end")
+    start, end = _LEFT + 150, WIDTH - 12 - 150
+    _shape(root, "path", "rule", {"d": f"M{start} {y - 4}H{end}"})
+    _shape(root, "path", "arrow", {"d": f"M{end} {y - 8}l8 4l-8 4z"})
+    for number, name in enumerate(POSITIONS, start=1):
+        x = _LEFT + (number - 1) * _COLUMN
+        if number % 2:
+            _shape(root, "rect", "band", {"x": x, "y": top - 22, "width": _COLUMN, "height": height - top + 14})
+        _text(root, x + _COLUMN / 2, top - 7, f"{number}  {name}", "head", "middle")
+
+
+def _block_height(segment: SegmentGrid) -> float:
+    rows = sum(row.height for row in segment.rows) * _LINE
+    return 38 + rows + (22 if segment.remark else 0) + 8
+
+
+def _block(root: Element, segment: SegmentGrid, y: float) -> float:
+    _shape(root, "path", "rule", {"d": f"M{_LABEL} {y + 2}H{WIDTH - 12}"})
+    _text(root, _LABEL, y + 25, cut(segment.name, 50), "name")
+    style = {"aligned": "good", "close": "good", "mismatch": "bad", "incomplete": "open"}[segment.shape]
+    _text(root, WIDTH - 12, y + 25, f"{segment.headline}   ", "quiet", "end")
+    _text(root, _LEFT + 2 * _COLUMN + _COLUMN / 2, y + 25, segment.shape_words, f"{style}text", "middle")
+    y += 38
+    centres: list[tuple[int, float]] = []
+    top = y
+    for row in segment.rows:
+        centres += _centre(row, top, segment.rows)
+        top += row.height * _LINE
+    if len(centres) > 1:
+        points = " ".join(f"{_LEFT + (c - 0.5) * _COLUMN:g},{at:g}" for c, at in centres)
+        _shape(root, "polyline", style, {"points": points})
+    for row in segment.rows:
+        _row(root, row, y)
+        y += row.height * _LINE
+    if segment.remark:
+        _text(root, _LEFT, y + 14, cut(segment.remark, 110), "quiet")
+        y += 22
+    return y + 8
+
+
+def _centre(row: Row, top: float, rows: Iterable[Row]) -> list[tuple[int, float]]:
+    """The column a row stands in, the one nearest to Sales where it fills several, and the height of its middle."""
+    if not row.columns:
+        return []
+    sales = next((min(r.columns) for r in rows if r.name == "Sales" and r.columns), 3)
+    column = min(row.columns, key=lambda c: (abs(c - sales), c))
+    return [(column, top + row.height * _LINE / 2)]
+
+
+def _row(root: Element, row: Row, y: float) -> None:
+    _text(root, _LABEL, y + row.height * _LINE / 2 + 5, row.name, "quiet")
+    if row.note:
+        _text(root, _LEFT + 10, y + _LINE / 2 + 5, f"({row.note})", "quiet")
+    for number, cells in enumerate(row.positions):
+        for height, cell in enumerate(cells):
+            x, middle = _LEFT + number * _COLUMN + 6, y + height * _LINE + _LINE / 2
+            box = {
+                "x": x,
+                "y": middle - 12,
+                "width": _COLUMN - 12,
+                "height": 24,
+                "rx": 12 if cell.kind == "money" else 4,
+            }
+            _shape(root, "rect", "gold" if cell.kind == "money" else "chip", box)
+            label = f"▲ {cell.label}" if cell.kind == "money" else cell.label
+            _text(root, x + (_COLUMN - 12) / 2, middle + 5, cut(label, 20), "", "middle")
+
+
+# -- map -----------------------------------------------------------------------------------------------
+
+
+def _axes(root: Element, layout: Layout) -> None:
+    wide, high = _CELL
+    left, floor = layout.left * wide, (layout.bottom + 1) * high
+    _shape(root, "path", "rule", {"d": f"M{left} {layout.top * high}V{floor}H{layout.right * wide}"})
+    for tick in layout.deals:
+        y = tick.at * high + high / 2
+        _text(root, left - 8, y + 4, tick.text, "head", "end")
+        _shape(root, "path", "rule", {"d": f"M{left} {y}H{layout.right * wide}"})
+    for tick in layout.values:
+        _text(root, min(tick.at * wide, WIDTH - 14), floor + 18, tick.text, "head", "middle")
+    _text(root, (layout.left + layout.right) / 2 * wide, floor + 40, layout.value_title, "head", "middle")
+    _text(root, 4, layout.top * high - 5, layout.deals_title, "head")
+
+
+def _place(column: float, row: float) -> tuple[float, float]:
+    return column * _CELL[0] + _CELL[0] / 2, round(row) * _CELL[1] + _CELL[1] / 2
+
+
+def _shift(root: Element, point: Point) -> None:
+    if point.effective is None:
+        return
+    x, y = _place(point.column, point.row)
+    end, _ = _place(point.effective, point.row)
+    _shape(root, "path", "shift", {"d": f"M{x:g} {y:g}H{end:g}"})
+    _shape(root, "path", "diamond", {"d": f"M{end - 8:g} {y:g}l8 -8l8 8l-8 8z"})
+
+
+def _point(root: Element, point: Point) -> None:
+    x, y = _place(point.column, point.row)
+    style = {"comfort": "comfort", "edge": "near", "outside": "outside"}.get(point.fit, "near")
+    _shape(root, "circle", style, {"cx": x, "cy": y, "r": 9.5})
+    _text(root, x, y + 4.5, str(point.number), "onmark" if style == "comfort" else "offmark", "middle")
+    if point.label is not None:
+        column, anchor = point.label.column + 0.5, "start"
+        if point.label.column + width(point.label.text) <= point.column:
+            column, anchor = point.label.column + width(point.label.text) - 0.5, "end"
+        lx, ly = _place(column - 0.5, point.label.row)
+        _text(root, lx, ly + 4.5, point.label.text, "", anchor)
+
+
+# -- elements ------------------------------------------------------------------------------------------
+
+
+def _root(height: float, inline: bool, title: str, wide: float = WIDTH) -> Element:
+    root = Element("svg", {"viewBox": f"0 0 {wide:g} {height:g}", "role": "img", "class": "gtm"})
+    if not inline:
+        root.set("xmlns", NAMESPACE)
+        root.set("width", f"{wide:g}")
+        root.set("height", f"{height:g}")
+    SubElement(root, "title").text = shown(title)
+    if not inline:
+        SubElement(root, "style").text = style_sheet()
+        _shape(root, "rect", "paper", {"width": f"{wide:g}", "height": f"{height:g}"})
+    return root
+
+
+def style_sheet() -> str:
+    """The styles of both pictures, light first, dark where the reader prefers it."""
+    light = _sheet(0)
+    return f"{light}\n@media screen and (prefers-color-scheme: dark) {{\n{_sheet(1)}\n}}"
+
+
+def _sheet(scheme: int) -> str:
+    colours = {name: pair[scheme] for name, pair in _COLOURS.items()}
+    return "\n".join(f".gtm {selector}{{{rule.format(**colours)}}}" for selector, rule in _RULES.items())
+
+
+def _shape(root: Element, tag: str, style: str, attributes: Mapping[str, object]) -> None:
+    numbers = {k: f"{v:g}" if isinstance(v, (int, float)) else str(v) for k, v in attributes.items()}
+    SubElement(root, tag, {"class": style, **numbers})
+
+
+def _text(root: Element, x: float, y: float, text: str, style: str = "", anchor: str = "start") -> None:
+    attributes = {"x": f"{x:g}", "y": f"{y:g}"}
+    if style:
+        attributes["class"] = style
+    if anchor != "start":
+        attributes["text-anchor"] = anchor
+    SubElement(root, "text", attributes).text = shown(text)
+
+
+def _serialised(root: Element, inline: bool) -> str:
+    return tostring(root, encoding="unicode") + ("" if inline else "\n")
