@@ -49,6 +49,7 @@ def session_schema() -> Schema:
         "properties": {
             "format": {"type": "integer", "minimum": 1, "description": f"Format of the file; this program: {FORMAT}."},
             "dont_know": _texts("Keys of the questions answered with 'I don't know'."),
+            "unconfirmed": _texts("Keys of answers carried over from an earlier session and not confirmed yet."),
         },
     }
     for question in QUESTIONS:
