@@ -51,8 +51,8 @@ def document(session: Session, results: Mapping[str, Any] | None = None) -> dict
     order = _Order(session)
     for name, keys in (("dont_know", session.dont_know), ("unconfirmed", session.unconfirmed)):
         listed: list[Any] = [*order.sorted(keys)]
-        wrong = session.extra.get((name,))
-        if listed or wrong is not None:
+        wrong = session.extra.get((name,), [])
+        if listed or wrong:
             doc[name] = listed + wrong if isinstance(wrong, list) else (listed or wrong)
     for key, question in order.questions:
         if key in session.invalid:
