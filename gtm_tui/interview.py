@@ -241,6 +241,11 @@ class Interview:
         self._apply(session, what)
         self.settle()
 
+    def stamp(self, session: Session) -> None:
+        """Take over the session as a save wrote it (times and versions), without a step to undo."""
+        self._session = session
+        self.settle()
+
     # -- the matrix ------------------------------------------------------------------------------------
 
     def people(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -1,0 +1,250 @@
+"""The wizard: the application, its session, and where to go from where.
+
+How the wizard is built, for those who add a screen:
+
+- `drawing.py`   rows of styled text, compared cell by cell; `widgets/sheet.py` shows them and sends only what changed.
+- `screens/base.py`  `SheetScreen`: a screen of one sheet. Write `draw(width, height) -> Frame`, call `redraw()`.
+  `screens/menu.py` `MenuScreen` (a list to choose from, also dialogs: `Question`), `screens/reading.py`
+  `ReadingScreen` (text to read). Bindings come from `keys.py` by name (`bindings("up", "enter", ...)`), so that the
+  keymap file changes them; a click on a span with target `("act", name)` runs `action_<name>`.
+- `form/`        the page of the questionnaire without Textual: items that draw themselves, and `Form` with the
+  highlight, the text being edited and the prompt at the foot.
+- `chrome.py`    bar, progress, findings line, key line, help; `strip.py` the live strip.
+- `keeper.py`    the file behind a sitting: journal at every change, save, save as.
+- `screens/questionnaire.py` puts these together; `screens/results.py` is `ResultsScreen(interview, keeper)`.
+
+The app (`WizardApp`, from a screen `self.wizard`) has `keeper` and `interview` of the open session,
+`save(say)`, `save_as(name, say)`, `close_session(then)`, `show_home()`, `leave()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from textual.app import SystemCommand
+from textual.screen import Screen
+
+from gtm_tui.store.paths import BadName, DataFolder, Folders, folders
+from gtm_tui.store.recent import recent_files
+from gtm_tui.tui.keys import ACTIONS, Keys, load
+from gtm_tui.tui.terminal.base import GuardedApp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gtm_tui.interview import Interview
+    from gtm_tui.tui.keeper import Keeper
+
+Say = Callable[[str], None]
+
+
+class WizardApp(GuardedApp[int]):
+    """The wizard over at most one session at a time. `options` are those of the command line, all optional."""
+
+    TITLE = "gtm-tui"
+    CSS_PATH = "wizard.tcss"
+
+    def __init__(self, path: Path | str | None = None, options: Any = None) -> None:
+        self.first_path = path
+        self.options = options
+        self.data = DataFolder(options.data_dir) if getattr(options, "data_dir", None) else None
+        self.where: Folders = folders(self.data.path if self.data else None)
+        self.keys, self.key_problem = load(self.where.config) if not self._restricted else (Keys(), "")
+        self.interview: Interview | None = None
+        self.keeper: Keeper | None = None
+        super().__init__(restricted=self._restricted, state_folder=None if self.where.problem else self.where.state)
+
+    @property
+    def _restricted(self) -> bool:
+        return bool(getattr(self.options, "restricted", False))
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Home, unless a file is named."""
+        from gtm_tui.tui.screens.home import HomeScreen
+
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Open the file named on the command line."""
+        self.set_keymap(self.keys.changed)
+        if self.first_path is not None:
+            self.open_file(self.first_path, self._say_home, create=True)
+        elif self.key_problem:
+            self._say_home(self.key_problem)
+
+    def _say_home(self, message: str) -> None:
+        self.call_after_refresh(lambda: getattr(self.screen, "say", lambda _: None)(message))
+
+    # -- sessions --------------------------------------------------------------------------------------
+
+    def recent(self) -> list[Path]:
+        """Files worked on lately, latest first."""
+        return [] if self.data is not None else recent_files(self.where)
+
+    def calibration(self) -> Any:
+        """The calibration chosen on the command line, or None for the default; raises CalibrationError."""
+        chosen = getattr(self.options, "calibration", None)
+        if chosen is None:
+            return None
+        from gtm_tui.calibration import load_calibration
+
+        return load_calibration(chosen)
+
+    def new_session(self) -> None:
+        """Begin an empty session."""
+        from gtm_tui.tui.keeper import Keeper
+
+        self.begin(Keeper(self.where, self.data))
+
+    def open_file(self, path: Path | str, say: Say, create: bool = False) -> None:
+        """Open a session file, or say why it cannot be opened."""
+        from gtm_tui.store.sessions import UnreadableFile
+        from gtm_tui.tui.keeper import Keeper, why
+
+        try:
+            keeper = Keeper.open(path, self.where, self.data, create)
+        except (UnreadableFile, BadName) as error:
+            say(why(error))
+            return
+        self.begin(keeper)
+
+    def open_sample(self, path: str, say: Say) -> None:
+        """Open an example as a session without a name."""
+        from gtm_tui.store.sessions import UnreadableFile
+        from gtm_tui.tui.keeper import Keeper, why
+
+        try:
+            self.begin(Keeper.of_sample(path, self.where, self.data))
+        except UnreadableFile as error:
+            say(why(error))
+
+    def recover(self, found: Any, say: Say) -> None:
+        """Go on with what a sitting left that ended without saving."""
+        from gtm_tui.tui.keeper import Keeper
+
+        self.begin(Keeper.recovered(found, self.where, self.data))
+
+    def begin(self, keeper: Keeper) -> None:
+        """Start the questionnaire on a session."""
+        from gtm_tui.calibration import CalibrationError
+        from gtm_tui.interview import Interview
+        from gtm_tui.tui.screens.questionnaire import QuestionnaireScreen
+
+        try:
+            calibration = self.calibration()
+        except (CalibrationError, OSError) as error:
+            self._say_home(str(error))
+            return
+        self.interview = Interview(keeper.session, calibration)
+        self.keeper = keeper
+        keeper.watch(self.interview)
+        screen = QuestionnaireScreen(self.interview, keeper)
+        self.push_screen(screen)
+        if keeper.notices:
+            self.call_after_refresh(screen.say, " ".join(keeper.notices))
+
+    def reload(self, say: Say) -> None:
+        """Take over the file as it is now; one step that can be undone."""
+        from gtm_tui.store.sessions import UnreadableFile
+        from gtm_tui.tui.keeper import why
+
+        assert self.keeper is not None
+        assert self.interview is not None
+        try:
+            self.interview.change(self.keeper.reload(), "reload")
+        except UnreadableFile as error:
+            say(why(error))
+            return
+        say(f"Read {self.keeper.opened.name} again. {self.keys.label('undo')} brings your answers back.")
+
+    def save(self, say: Say, overwrite: bool = False) -> bool:
+        """Save, and say how it went; asks what to do where another program changed the file."""
+        from gtm_tui.store.sessions import ChangedOnDisk, SaveError
+        from gtm_tui.tui.keeper import why
+
+        assert self.keeper is not None
+        try:
+            result = self.keeper.save(overwrite)
+        except ChangedOnDisk:
+            from gtm_tui.tui.screens.dialogs import changed_on_disk
+
+            changed_on_disk(self, say)
+            return False
+        except (SaveError, BadName) as error:
+            say(f"Not saved: {why(error)}")
+            return False
+        words = f"Saved as {self.keeper.opened.name}." if result.written else "Nothing to save: the file is up to date."
+        say(" ".join([words, *result.notices]))
+        return True
+
+    def save_as(self, name: str, say: Say) -> bool:
+        """Save under another name, and say how it went."""
+        from gtm_tui.store.sessions import ChangedOnDisk, SaveError
+        from gtm_tui.tui.keeper import why
+
+        assert self.keeper is not None
+        try:
+            result = self.keeper.save_as(name)
+        except ChangedOnDisk:
+            say(f"Not saved: there is already a file called {name}. Choose another name.")
+            return False
+        except (SaveError, BadName) as error:
+            say(f"Not saved: {why(error)}")
+            return False
+        say(" ".join([f"Saved as {self.keeper.opened.name}.", *result.notices]))
+        return True
+
+    def close_session(self, then: Callable[[], object]) -> None:
+        """End the sitting and go on; asks first where something is not saved."""
+        if self.keeper is None or not self.keeper.dirty:
+            self._end_session(True)
+            then()
+            return
+        from gtm_tui.tui.screens.dialogs import ask_unsaved
+
+        ask_unsaved(self, then)
+
+    def _end_session(self, discard: bool) -> None:
+        if self.keeper is not None:
+            self.keeper.close(discard)
+        self.keeper = self.interview = None
+
+    def show_home(self) -> None:
+        """Go to the first screen."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        home: Any = self.screen
+        home.renew()
+        home.redraw()
+
+    def leave(self) -> None:
+        """Leave the program; asks first where something is not saved."""
+        self.close_session(lambda: self.exit(0))
+
+    def keep_answers(self) -> None:
+        """Bring everything typed to the disk."""
+        if self.keeper is not None:
+            self.keeper.flush()
+
+    # -- palette ---------------------------------------------------------------------------------------
+
+    def commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every action of the screen, by its sentence and with its keys; then every page."""
+        for name, action in ACTIONS.items():
+            if action.palette and hasattr(screen, f"action_{name}") and name != "quit":
+                title = f"{action.word[0].upper()}{action.word[1:]}  ({self.keys.labels(name)})"
+                yield SystemCommand(title, action.sentence, getattr(screen, f"action_{name}"))
+        if self.interview is None or not hasattr(screen, "show_page"):
+            return
+        for ref in self.interview.pages():
+            name = self.interview.session.segment_name(ref.segment) if ref.segment else ""
+            title = f"Page {ref.page.step}: {ref.page.title}" + (f", {name}" if name else "")
+            yield SystemCommand(title, "Jump to this page", lambda ref=ref: screen.show_page(ref))
+
+
+def run_wizard(path: Path | str | None, options: Any = None) -> int:
+    """Run the wizard, on a file if one is named; returns the exit status."""
+    from gtm_tui.tui.terminal.run import run_app
+
+    return run_app(lambda: WizardApp(path, options), mouse=not getattr(options, "no_mouse", False))

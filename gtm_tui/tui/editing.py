@@ -1,0 +1,129 @@
+"""A line of text being typed: the text, where the cursor stands, and the part that is in sight."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+NEWLINE = "↵"
+
+
+class LineEditor:
+    """Editing of one text on one line; a line break in it is shown as a sign and kept."""
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+        self.cursor = len(text)
+        self._first = 0
+
+    def insert(self, text: str) -> None:
+        """Put text in at the cursor."""
+        self.text = self.text[: self.cursor] + text + self.text[self.cursor :]
+        self.cursor += len(text)
+
+    def press(self, key: str) -> bool:
+        """React to an editing key; False for keys that mean nothing here."""
+        action = _KEYS.get(key)
+        if action is None:
+            return False
+        getattr(self, action)()
+        return True
+
+    def left(self) -> None:
+        """One character to the left."""
+        self.cursor = max(0, self.cursor - 1)
+
+    def right(self) -> None:
+        """One character to the right."""
+        self.cursor = min(len(self.text), self.cursor + 1)
+
+    def home(self) -> None:
+        """To the start."""
+        self.cursor = 0
+
+    def end(self) -> None:
+        """To the end."""
+        self.cursor = len(self.text)
+
+    def backspace(self) -> None:
+        """Take away the character before the cursor."""
+        if self.cursor:
+            self._remove(self.cursor - 1, self.cursor)
+
+    def delete(self) -> None:
+        """Take away the character under the cursor."""
+        self._remove(self.cursor, self.cursor + 1)
+
+    def word_left(self) -> None:
+        """To the start of the word."""
+        self.cursor = self._word_start()
+
+    def word_right(self) -> None:
+        """Past the end of the word."""
+        rest = self.text[self.cursor :]
+        word = rest.lstrip().split(" ")[0]
+        self.cursor += len(rest) - len(rest.lstrip()) + len(word)
+
+    def delete_word(self) -> None:
+        """Take away the word before the cursor."""
+        self._remove(self._word_start(), self.cursor)
+
+    def delete_to_start(self) -> None:
+        """Take away everything before the cursor."""
+        self._remove(0, self.cursor)
+
+    def delete_to_end(self) -> None:
+        """Take away everything from the cursor on."""
+        self._remove(self.cursor, len(self.text))
+
+    def window(self, width: int) -> tuple[str, str, str]:
+        """The part in sight as (before the cursor, under it, after it), together at most `width` cells."""
+        shown = self.text.replace("\n", NEWLINE).replace("\t", " ")
+        self._first = min(self._first, self.cursor, len(shown))
+        under = shown[self.cursor : self.cursor + 1] or " "
+        while cell_len(shown[self._first : self.cursor]) + cell_len(under) > max(width, 2):
+            self._first += 1
+        before = shown[self._first : self.cursor]
+        room = width - cell_len(before) - cell_len(under)
+        after = ""
+        for char in shown[self.cursor + 1 :]:
+            room -= cell_len(char)
+            if room < 0:
+                break
+            after += char
+        return before, under, after
+
+    @property
+    def cut_left(self) -> bool:
+        """Whether something is out of sight at the left."""
+        return self._first > 0
+
+    def place(self, cells: int) -> None:
+        """Put the cursor where a click fell, in cells from the first one in sight."""
+        self.cursor = self._first
+        while self.cursor < len(self.text) and cells >= cell_len(self.text[self.cursor]):
+            cells -= cell_len(self.text[self.cursor])
+            self.cursor += 1
+
+    def _remove(self, start: int, end: int) -> None:
+        self.text = self.text[:start] + self.text[end:]
+        self.cursor = start
+
+    def _word_start(self) -> int:
+        before = self.text[: self.cursor].rstrip()
+        return before.rfind(" ") + 1
+
+
+_KEYS = {
+    "left": "left",
+    "right": "right",
+    "home": "home",
+    "end": "end",
+    "ctrl+e": "end",
+    "backspace": "backspace",
+    "delete": "delete",
+    "ctrl+left": "word_left",
+    "ctrl+right": "word_right",
+    "ctrl+w": "delete_word",
+    "ctrl+u": "delete_to_start",
+    "ctrl+k": "delete_to_end",
+}

@@ -1,0 +1,115 @@
+"""What can be done with a key: one table for bindings, the key line, the palette, the help panel and the keymap file.
+
+A person changes keys in the `[keys]` table of `config.toml` in the configuration folder: `next = "f8,ctrl+n"`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Action(NamedTuple):
+    """One thing to do: its keys (Textual's names, commas between), a word for the key line, and a sentence."""
+
+    keys: str
+    word: str
+    sentence: str
+    palette: bool = True
+
+
+ACTIONS: dict[str, Action] = {
+    "next": Action("f8,ctrl+n", "next", "Go on to the next page"),
+    "back": Action("f7,escape", "back", "Go back to the page before"),
+    "jump": Action("f6", "jump", "List of all pages with their progress; jump to one"),
+    "help": Action("f1,question_mark", "help", "Explain the question and its options"),
+    "dont_know": Action("f3", "don't know", "Mark the question as not known, or take the mark back"),
+    "nobody": Action("f4", "nobody", "Answer 'nobody' or 'none'"),
+    "note": Action("f5,n", "note", "Put a note on the question"),
+    "source": Action("f2", "source", "Say where a number comes from: CRM, finance or an estimate"),
+    "not_applicable": Action("f9", "n/a", "Say why the question does not apply"),
+    "undo": Action("ctrl+z", "undo", "Take the last step back"),
+    "redo": Action("ctrl+y", "redo", "Do again what was taken back"),
+    "save": Action("ctrl+s", "save", "Save the session"),
+    "save_as": Action("ctrl+o", "save as", "Save the session under another name"),
+    "results": Action("ctrl+r", "results", "Show the results"),
+    "loose_ends": Action("ctrl+l", "loose ends", "Show what is open, in doubt or not valid"),
+    "home": Action("ctrl+t", "home", "Leave this session and go to the first screen"),
+    "palette": Action("ctrl+p", "all keys", "Everything that can be done, by name", False),
+    "quit": Action("ctrl+q", "quit", "Leave the program"),
+    "next_field": Action("tab", "next question", "Go to the next question", False),
+    "previous_field": Action("shift+tab", "question before", "Go to the question before", False),
+    "up": Action("up", "up", "Up", False),
+    "down": Action("down", "down", "Down", False),
+    "left": Action("left", "left", "Left", False),
+    "right": Action("right", "right", "Right", False),
+    "first": Action("home", "first", "To the first question of the page", False),
+    "last": Action("end", "last", "To the last question of the page", False),
+    "page_down": Action("pagedown", "screen down", "Scroll down by a screen", False),
+    "page_up": Action("pageup", "screen up", "Scroll up by a screen", False),
+    "enter": Action("enter", "take it", "Take the answer and go on", False),
+    "press": Action("space", "choose", "Choose, or take the choice back", False),
+}
+
+_SHOWN = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "space": "Space",
+    "question_mark": "?",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+}
+
+
+class Keys:
+    """The keys in force: the table, with what the person changed."""
+
+    def __init__(self, changed: Mapping[str, str] | None = None) -> None:
+        self.changed = {name: keys for name, keys in (changed or {}).items() if name in ACTIONS}
+
+    def of(self, action: str) -> str:
+        """The keys of an action, commas between."""
+        return self.changed.get(action, ACTIONS[action].keys)
+
+    def label(self, action: str) -> str:
+        """The first key of an action as a person reads it: `F8`, `^S`."""
+        return shown(self.of(action).split(",")[0].strip())
+
+    def labels(self, action: str) -> str:
+        """All keys of an action as a person reads them."""
+        return ", ".join(shown(key.strip()) for key in self.of(action).split(","))
+
+
+def shown(key: str) -> str:
+    """A key as a person reads it."""
+    if key in _SHOWN:
+        return _SHOWN[key]
+    if key.startswith("ctrl+"):
+        return "^" + key[5:].upper()
+    return key.upper() if key[0] == "f" and key[1:].isdigit() else key
+
+
+def load(config: Path) -> tuple[Keys, str]:
+    """The keys of `config.toml` in a folder, and what is wrong with the file ('' if nothing)."""
+    import tomllib
+
+    try:
+        document = tomllib.loads((config / "config.toml").read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        return Keys(), ""
+    except (OSError, ValueError) as error:
+        return Keys(), f"config.toml is not used: {error}"
+    table = document.get("keys", {})
+    if not isinstance(table, dict):
+        return Keys(), "config.toml: keys must be a table"
+    wrong = [name for name, value in table.items() if name not in ACTIONS or not isinstance(value, str) or not value]
+    known = {name: value for name, value in table.items() if name not in wrong}
+    return Keys(known), f"config.toml: no such action, or no key given: {', '.join(wrong)}" if wrong else ""
+
+
+def actions_named(names: Iterable[str]) -> list[tuple[str, Action]]:
+    """Actions by name, in the order given."""
+    return [(name, ACTIONS[name]) for name in names]

@@ -1,0 +1,68 @@
+"""Questions about the file: unsaved answers, a file changed by another program, one open elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from gtm_tui.tui.screens.menu import Entry, Question
+
+if TYPE_CHECKING:
+    from gtm_tui.tui.app import Say, WizardApp
+
+
+def ask_unsaved(app: WizardApp, then: Callable[[], object]) -> None:
+    """Ask what becomes of answers that are not in the file, then go on."""
+    keeper = app.keeper
+    assert keeper is not None
+    answers = []
+    if keeper.path is not None and not keeper.read_only:
+        answers.append(Entry("save", "Save and leave", keeper.opened.name, "Writes the answers to the file."))
+    answers += [
+        Entry("keep", "Leave, keep for recovery", "", "Nothing is written to the file; Home offers to recover it."),
+        Entry("discard", "Leave without saving", "", "The answers since the last save are lost."),
+        Entry("stay", "Stay here", "", "Go back to the questions."),
+    ]
+    text = "Some answers are not in the file yet."
+    if keeper.path is None:
+        text = "This session has no file yet. Stay, and save it with ctrl+s; or leave:"
+
+    def done(answer: str | None) -> None:
+        if answer in (None, "stay"):
+            return
+        if answer == "save" and not app.save(lambda message: app._say_home(message)):
+            return
+        app._end_session(discard=answer != "keep")
+        then()
+
+    app.push_screen(Question("Leave the session", text, answers), done)
+
+
+def changed_on_disk(app: WizardApp, say: Say) -> None:
+    """Ask what to do where another program changed the file since it was read."""
+    keeper = app.keeper
+    assert keeper is not None
+    text = f"{keeper.opened.name} was changed by another program since it was opened here. Nothing is written yet."
+    answers = [
+        Entry("as", "Save as a copy ...", "", "Both versions stay."),
+        Entry("overwrite", "Overwrite it", "the version there is kept as a backup", "Your answers replace the file."),
+        Entry(
+            "reload",
+            "Reload the file",
+            "one undoable step",
+            "The answers of the file replace yours; ctrl+z brings them back.",
+        ),
+        Entry("stay", "Do nothing now", "", "Go on; your answers stay in the journal."),
+    ]
+
+    def done(answer: str | None) -> None:
+        if answer == "overwrite":
+            app.save(say, overwrite=True)
+        elif answer == "reload":
+            app.reload(say)
+        elif answer == "as":
+            save_as = getattr(app.screen, "action_save_as", None)
+            if save_as is not None:
+                save_as()
+
+    app.push_screen(Question("The file has changed", text, answers), done)

@@ -1,0 +1,37 @@
+"""What the program found out about this terminal and where it keeps things."""
+
+from __future__ import annotations
+
+import sys
+
+from gtm_tui import __version__
+from gtm_tui.store.clean import shown
+from gtm_tui.tui.screens.reading import Paragraph, ReadingScreen
+
+
+class DoctorScreen(ReadingScreen):
+    """Versions, terminal, folders, keys."""
+
+    title_text = "This terminal and program"
+
+    def paragraphs(self) -> list[Paragraph]:
+        """One line for each fact."""
+        import textual
+
+        facts, where, size = self.wizard.surroundings, self.wizard.where, self.app.size
+        lines = {
+            "gtm-tui": __version__,
+            "Textual": textual.__version__,
+            "Python": sys.version.split()[0],
+            "TERM": facts.term or "not set",
+            "Colours": facts.colours,
+            "Characters": f"{facts.glyphs}, {facts.encoding}",
+            "Size": f"{size.width} x {size.height}",
+            "Over SSH": "yes" if facts.ssh else "no",
+            "Multiplexer": facts.multiplexer or "none",
+            "Look": self.app.theme,
+            "State folder": shown(where.state) + (f" ({where.problem})" if where.problem else ""),
+            "Settings": shown(where.config / "config.toml"),
+            "Keys changed": ", ".join(self.keys.changed) or "none",
+        }
+        return [("row:16", f"{name}\t{fact}") for name, fact in lines.items()]

@@ -1,0 +1,111 @@
+"""Choosing a file: sessions in a folder, or an example."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gtm_tui.store.clean import shown
+from gtm_tui.store.paths import DataFolder
+from gtm_tui.store.samples import sample_paths
+from gtm_tui.tui.screens.menu import Entry, MenuScreen
+
+if TYPE_CHECKING:
+    from gtm_tui.tui.app import WizardApp
+
+_MOST = 500
+
+
+class FilesScreen(MenuScreen[str]):
+    """Session files of a folder, and the folders in it; dismisses with a path or None."""
+
+    title_text = "Open a session"
+    label_width = 44
+
+    def __init__(self, data: DataFolder | None = None, folder: Path | None = None) -> None:
+        super().__init__()
+        self.data = data
+        self.folder = folder or Path.cwd()
+
+    def intro(self) -> str:
+        """Which folder this is."""
+        return f"In {shown(self.data.path if self.data else self.folder)}"
+
+    def entries(self) -> list[Entry]:
+        """Folder above, folders, then session files."""
+        if self.data is not None:
+            return [Entry(f"file:{name}", shown(name)) for name in self.data.sessions()] or [_NONE]
+        folders, files = _contents(self.folder)
+        lines = [Entry("folder:..", "../", "the folder above")]
+        lines += [Entry(f"folder:{name}", f"{shown(name)}/") for name in folders]
+        lines += [Entry(f"file:{name}", shown(name), _size(self.folder / name)) for name in files]
+        return lines if files else [*lines, _NONE]
+
+    def chosen(self, id: str) -> None:
+        """Go into a folder, or take a file."""
+        kind, _, name = id.partition(":")
+        if kind == "folder":
+            self.folder = Path(os.path.normpath(self.folder / name))
+            self.renew()
+            self.at = ""
+            self.redraw()
+        else:
+            self.dismiss(name if self.data is not None else str(self.folder / name))
+
+
+_NONE = Entry("", "No session files (*.toml) here.", style="muted")
+
+
+class SamplesScreen(MenuScreen[str]):
+    """The examples; dismisses with a path or None."""
+
+    title_text = "Open an example"
+    label_width = 30
+
+    def intro(self) -> str:
+        """What an example is."""
+        return "Fictional companies with finished answers. Saving one asks for a name of your own."
+
+    def entries(self) -> list[Entry]:
+        """One line for each example."""
+        found = [Entry(path, name.replace("-", " ").replace("_", " ")) for name, path in sample_paths().items()]
+        return found or [Entry("", "No examples are installed.", style="muted")]
+
+    def chosen(self, id: str) -> None:
+        """Done."""
+        self.dismiss(id)
+
+
+def compare_screen(wizard: WizardApp) -> Any:
+    """The screen that compares several sessions, or None where there is none."""
+    try:
+        from gtm_tui.tui.screens import compare  # type: ignore[attr-defined]
+    except ImportError:
+        return None
+    return compare.CompareFilesScreen(wizard.data)
+
+
+def _contents(folder: Path) -> tuple[list[str], list[str]]:
+    folders, files = [], []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir():
+                    folders.append(entry.name)
+                elif entry.name.endswith(".toml"):
+                    files.append(entry.name)
+    except OSError:
+        return [], []
+    return sorted(folders)[:_MOST], sorted(files)[:_MOST]
+
+
+def _size(path: Path) -> str:
+    import time
+
+    try:
+        return time.strftime("%Y-%m-%d %H:%M", time.localtime(path.stat().st_mtime))
+    except OSError:
+        return ""

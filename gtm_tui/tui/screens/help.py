@@ -1,0 +1,48 @@
+"""Help on the highlighted question: what is asked and why, what each option means, the keys in force."""
+
+from __future__ import annotations
+
+from gtm_tui.interview import Interview
+from gtm_tui.questions import question_for
+from gtm_tui.tui.form import Form
+from gtm_tui.tui.keys import ACTIONS
+from gtm_tui.tui.screens.reading import Paragraph, ReadingScreen
+
+
+class HelpScreen(ReadingScreen):
+    """Help for the question the form stands on."""
+
+    title_text = "Help"
+
+    def __init__(self, form: Form, interview: Interview) -> None:
+        super().__init__()
+        self.form = form
+        self.interview = interview
+
+    def paragraphs(self) -> list[Paragraph]:
+        """The question first, then the keys."""
+        return [*self._about(), ("accent", "Keys"), *self._keys()]
+
+    def _about(self) -> list[Paragraph]:
+        question = question_for(self.form.key)
+        if question is None:
+            return [("accent", self.interview.page.page.title), ("", self.form.help.title), ("", self.form.help.text)]
+        said: list[Paragraph] = [("accent", question.wording), ("", question.help)]
+        if self.form.help.problem:
+            said.append(("error", self.form.help.problem))
+        if question.options:
+            said += [("", "")]
+            said += [("row:34", f"{o.label}\t{o.definition}") for o in question.options]
+        else:
+            said.append(("muted", f"Expected: {question.expected}."))
+        note = self.interview.session.notes.get(self.form.key)
+        if note:
+            said += [("", ""), ("row:8", f"Note\t{note}")]
+        codes = [f for f in self.interview.assessment.findings if any(k == self.form.key for k, _ in f.evidence)]
+        if codes:
+            said.append(("accent", "Findings that rest on this answer"))
+            said += [("row:12", f"{f.mark} {f.code}\t{f.title}") for f in codes]
+        return [*said, ("muted", f"In the file: {self.form.key}")]
+
+    def _keys(self) -> list[Paragraph]:
+        return [("row:24", f"{self.keys.labels(name)}\t{action.sentence}") for name, action in ACTIONS.items()]

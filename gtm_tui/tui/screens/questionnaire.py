@@ -1,0 +1,381 @@
+"""The questionnaire: one page at a time, with its findings, its help and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from gtm_tui.interview import Interview, PageRef
+from gtm_tui.questions import Kind, question_for
+from gtm_tui.questions.question import NUMERIC
+from gtm_tui.tui import chrome
+from gtm_tui.tui.drawing import BLANK, Frame, Row, Span, beside
+from gtm_tui.tui.form import Form, Stop
+from gtm_tui.tui.keeper import Keeper
+from gtm_tui.tui.screens.base import SheetScreen, bindings
+
+WIDE = 112
+STACKED_BELOW = 68
+_LEFT, _RIGHT = 28, 30
+_BETWEEN: Row = (Span("│", "muted"),)
+
+
+class QuestionnaireScreen(SheetScreen[None]):
+    """Pages 1 to 14 over one interview; `keeper` is the file behind it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "next",
+        "back",
+        "jump",
+        "help",
+        "dont_know",
+        "nobody",
+        "note",
+        "source",
+        "not_applicable",
+        "undo",
+        "redo",
+        "save",
+        "save_as",
+        "results",
+        "loose_ends",
+        "home",
+        "next_field",
+        "previous_field",
+        "up",
+        "down",
+        "left",
+        "right",
+        "first",
+        "last",
+        "page_down",
+        "page_up",
+        "enter",
+        "press",
+    )
+
+    def __init__(self, interview: Interview, keeper: Keeper) -> None:
+        super().__init__()
+        self.interview = interview
+        self.keeper = keeper
+        self.form = Form(interview)
+        self.form.on_jump = self.show_question
+        self.form.on_finish = self.action_results
+        self._room = 10
+
+    # -- drawing ---------------------------------------------------------------------------------------
+
+    def draw(self, width: int, height: int) -> Frame:
+        """Bar and progress, the page, what belongs beneath it, help, findings and keys."""
+        head = self._head(width, height)
+        words = 1 if height < 14 else 2 if height < 20 else 3 if height < 30 else 4
+        room = max(1, height - len(head) - words - 2 - (height >= 16))
+        body, at = self._wide(width, room) if width >= WIDE else self._body(width, room)
+        above, below = self.form.top > 0, self.form.top + self._room < len(self.form.rows)
+        foot, place = self._foot(width, words)
+        if height >= 16:
+            foot.insert(0, chrome.rule(width, above, below))
+        elif (above or below) and height > 8:
+            body[-1] = chrome.rule(width, above, below)
+        at = at if place is None else (place[0], place[1] + room + (height >= 16))
+        return Frame((*head, *body, *foot), (at[0], at[1] + len(head)))
+
+    def _head(self, width: int, height: int) -> list[Row]:
+        ref = self.interview.page
+        session = self.interview.session
+        name = str(session.get("company.name") or session.get("session.name") or "New session")
+        rows = [chrome.top_line(width, name, chrome.page_words(self.interview, ref), self.keeper.state)]
+        if height >= 16:
+            rows.append(chrome.progress_line(width, *self.interview.progress()))
+        if height >= 20 and ref.page.id != "motions":
+            rows.append(BLANK)
+        return rows
+
+    def _foot(self, width: int, words: int) -> tuple[list[Row], tuple[int, int] | None]:
+        cursor = None
+        if self.form.prompt is not None:
+            rows, cursor = chrome.prompt_rows(width, self.form.prompt.title, self.form.prompt.editor, words)
+        else:
+            rows = chrome.help_rows(width, self.form.help, words)
+        said = chrome.message_line(width, self.message) if self.message else None
+        rows.append(said or chrome.findings_line(width, self.interview))
+        return [*rows, chrome.key_line(width, self.keys, self._actions())], cursor
+
+    def _actions(self) -> list[str]:
+        question = question_for(self.form.key)
+        names = ["back", "next", "jump", "help"]
+        if question is not None:
+            names.append("dont_know")
+            if question.kind in (Kind.PEOPLE, Kind.OWNERS):
+                names.append("nobody")
+            names.append("note")
+            if question.kind in NUMERIC:
+                names.append("source")
+        return [*names, "save", "results"]
+
+    def _body(self, width: int, room: int) -> tuple[list[Row], tuple[int, int]]:
+        pinned = self._pinned(width, room)
+        self._room = room - len(pinned)
+        self.form.lay_out(width, self._room, stacked=width < STACKED_BELOW and width < 58, tall=room > 24)
+        shown = self.form.window(self._room)
+        rows = [*shown, *[BLANK] * (self._room - len(shown)), *pinned]
+        return rows, self._at()
+
+    def _wide(self, width: int, room: int) -> tuple[list[Row], tuple[int, int]]:
+        middle = width - _LEFT - _RIGHT - 2
+        body, (x, y) = self._body(middle, room)
+        left = chrome.section_rows(_LEFT, self.interview, self.interview.page, room)
+        right = chrome.findings_rows(_RIGHT, self.interview, room)
+        rows = beside([(left, _LEFT), (body, middle), (right, _RIGHT)], room, _BETWEEN)
+        return rows, (x + _LEFT + 1, y)
+
+    def _at(self) -> tuple[int, int]:
+        focus = self.form.focus
+        if focus not in self.form.places:
+            return 0, 0
+        row, column = self.form.places[focus]
+        if self.form.editor is not None:
+            column += len(self.form.editor.window(50)[0]) if row >= 0 else 0
+        return column, row - self.form.top
+
+    def _pinned(self, width: int, room: int) -> list[Row]:
+        ref = self.interview.page
+        if ref.page.id != "motions" or not ref.segment:
+            return []
+        from gtm_tui.tui.strip import strip_rows
+
+        rows = strip_rows(self.interview.assessment, ref.segment, width)
+        return rows if room - len(rows) >= 6 else rows[-4:] if room >= 9 else []
+
+    # -- keys ------------------------------------------------------------------------------------------
+
+    def take_key(self, key: str, character: str | None) -> bool:
+        """Letters and editing keys go to the field or the prompt; the rest is left to the bindings."""
+        self.message = ""
+        if self._took(key, character):
+            self.redraw()
+            return True
+        return False
+
+    def _took(self, key: str, character: str | None) -> bool:
+        if self.form.prompt is not None:
+            if key in ("enter", "escape"):
+                self.form.close_prompt(key == "enter")
+                return True
+            return self._typed(key, character) or key not in ("ctrl+q",)
+        return self._typed(key, character)
+
+    def _typed(self, key: str, character: str | None) -> bool:
+        if character is not None and character.isprintable() and len(character) >= 1:
+            return self.form.character(character)
+        return self.form.edit(key)
+
+    def take_paste(self, text: str) -> None:
+        """Pasted text goes to the field."""
+        self.form.paste(text)
+
+    def pressed(self, target: Hashable, column: int) -> None:
+        """A click on a field, an option, a cell or a page."""
+        if self.form.prompt is not None:
+            return
+        if isinstance(target, Stop):
+            offset = _LEFT + 1 if self.sheet.size.width >= WIDE else 0
+            self.form.click(target, column - offset)
+        elif isinstance(target, tuple) and target[0] == "page":
+            self.show_page(next((r for r in self.interview.pages() if r.id == target[1]), self.interview.page))
+
+    def turned(self, by: int) -> None:
+        """The wheel moves the highlight."""
+        self.form.move(by)
+
+    # -- going -----------------------------------------------------------------------------------------
+
+    def show_page(self, ref: PageRef, key: str = "") -> None:
+        """Go to a page, and to a question on it."""
+        self.interview.go(ref)
+        self.form.enter_page(key)
+        self.redraw()
+
+    def show_question(self, key: str) -> None:
+        """Go to a question wherever it is asked."""
+        ref = self.interview.page_for(key)
+        if ref is not None:
+            self.show_page(ref, key)
+
+    def action_next(self) -> None:
+        """The next page; the results after the last one."""
+        if self.interview.next() is None:
+            self.action_results()
+            return
+        self.form.enter_page()
+        self.redraw()
+
+    def action_back(self) -> None:
+        """The page before."""
+        if self.interview.back() is None:
+            self.say(f"This is the first page.  {self.keys.label('home')} leaves the session.")
+            return
+        self.form.enter_page()
+        self.redraw()
+
+    def action_jump(self) -> None:
+        """Choose a page from the list."""
+        from gtm_tui.tui.screens.jump import JumpScreen
+
+        def go(page: str | None) -> None:
+            ref = next((r for r in self.interview.pages() if r.id == page), None)
+            if page == "results":
+                self.action_results()
+            elif ref is not None:
+                self.show_page(ref)
+
+        self.app.push_screen(JumpScreen(self.interview), go)
+
+    def action_loose_ends(self) -> None:
+        """The last page: what is open, in doubt or not valid."""
+        self.show_page(self.interview.pages()[-1])
+
+    def action_results(self) -> None:
+        """The results so far."""
+        from gtm_tui.tui.screens.results import ResultsScreen
+
+        self.interview.settle()
+        self.app.push_screen(ResultsScreen(self.interview, self.keeper))
+
+    def action_home(self) -> None:
+        """Leave the session for the first screen."""
+        self.wizard.close_session(self.wizard.show_home)
+
+    # -- moving ----------------------------------------------------------------------------------------
+
+    def action_next_field(self) -> None:
+        """The next question, or the next page after the last."""
+        if not self.form.tab(1):
+            self.form.edge(last=False)
+        self.redraw()
+
+    def action_previous_field(self) -> None:
+        """The question before."""
+        if not self.form.tab(-1):
+            self.form.edge(last=True)
+        self.redraw()
+
+    def action_up(self) -> None:
+        """One row up."""
+        self.form.move(-1)
+        self.redraw()
+
+    def action_down(self) -> None:
+        """One row down."""
+        self.form.move(1)
+        self.redraw()
+
+    def action_left(self) -> None:
+        """One option to the left."""
+        self.form.side(-1)
+        self.redraw()
+
+    def action_right(self) -> None:
+        """One option to the right."""
+        self.form.side(1)
+        self.redraw()
+
+    def action_first(self) -> None:
+        """The first question of the page."""
+        self.form.edge(last=False)
+        self.redraw()
+
+    def action_last(self) -> None:
+        """The last question of the page."""
+        self.form.edge(last=True)
+        self.redraw()
+
+    def action_page_down(self) -> None:
+        """A screenful down."""
+        self.form.page(1, self._room)
+        self.redraw()
+
+    def action_page_up(self) -> None:
+        """A screenful up."""
+        self.form.page(-1, self._room)
+        self.redraw()
+
+    def action_enter(self) -> None:
+        """Take the answer and go on, to the next page after the last question."""
+        page = self.interview.page
+        if not self.form.enter():
+            self.action_next()
+        elif self.interview.page == page:
+            self.redraw()
+
+    def action_press(self) -> None:
+        """Choose, or take the choice back."""
+        self.form.press()
+        self.redraw()
+
+    # -- answering -------------------------------------------------------------------------------------
+
+    def _answered(self, done: bool, otherwise: str) -> None:
+        if done:
+            self.redraw()
+        else:
+            self.say(otherwise)
+
+    def action_dont_know(self) -> None:
+        """Mark as not known."""
+        self._answered(self.form.dont_know(), "There is no question here.")
+
+    def action_nobody(self) -> None:
+        """Answer 'nobody' or 'none'."""
+        self._answered(self.form.nobody(), "'Nobody' is no answer to this question.")
+
+    def action_note(self) -> None:
+        """Write a note."""
+        self._answered(self.form.ask_note(), "There is no question here to put a note on.")
+
+    def action_source(self) -> None:
+        """Where a number comes from."""
+        self._answered(self.form.next_source(), "Only numbers have a source.")
+
+    def action_not_applicable(self) -> None:
+        """Say why the question does not apply."""
+        self._answered(self.form.ask_reason(), "There is no question here.")
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        self._answered(self.interview.undo(), "Nothing to take back.")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._answered(self.interview.redo(), "Nothing to do again.")
+
+    def action_help(self) -> None:
+        """Explain the question."""
+        from gtm_tui.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.form, self.interview))
+
+    # -- the file --------------------------------------------------------------------------------------
+
+    def action_save(self) -> None:
+        """Save; ask for a name if there is none yet."""
+        self.interview.settle()
+        if self.keeper.path is None:
+            self.action_save_as()
+        else:
+            self.wizard.save(self.say)
+
+    def action_save_as(self) -> None:
+        """Save under another name."""
+        self.form.ask(
+            "Save as (a file name; .toml is added):",
+            self.keeper.suggestion(),
+            self._save_as,
+        )
+        self.redraw()
+
+    def _save_as(self, name: str) -> None:
+        if name:
+            self.wizard.save_as(name, self.say)
