@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,14 +17,11 @@ from gtm_tui.store.changes import changes_between
 from gtm_tui.store.journal import Journal
 from gtm_tui.store.paths import DataFolder, Folders, folders
 from gtm_tui.store.reading import read_bytes
-from gtm_tui.store.recovery import Found, move_into, with_typed
+from gtm_tui.store.recovery import Found, find_crashed, move_into, with_typed
 from gtm_tui.store.sessions import Opened, SaveResult, open_session, save_session
 
 if TYPE_CHECKING:
     from gtm_tui.store.problems import Problem
-
-# Written at every save; a difference in these alone is not a change of the person's.
-_STAMPS = ("session.saved", "session.created", "model.version", "model.calibration")
 
 
 class Sitting:
@@ -75,6 +71,16 @@ class Sitting:
         """Begin with answers from elsewhere (a sample, last quarter's file) that are not in the file yet."""
         self.interview.change(session, "start")
 
+    def left_behind(self) -> list[Found]:
+        """What earlier sittings over this file left unsaved; of any file, while this one has no name."""
+        path = self.opened.path if self.opened else None
+        found = find_crashed(self._where.journal, path)
+        mine = [item for item in found if path is None or item.path == path]
+        for other in found:
+            if other not in mine:
+                other.keep()
+        return mine
+
     def resume(self, found: Found) -> bool:
         """Take over what an earlier sitting left unsaved; its record goes once it is in this journal."""
         self.interview.change(with_typed(found.session, found.typed), "resume")
@@ -123,7 +129,8 @@ class Sitting:
         session = self.interview.session
         result = save_session(opened, session, path=path, overwrite=overwrite, assessment=self.interview.assessment)
         self.opened = result.opened
-        self._saved = session
+        self.interview.stamp(result.opened.session)
+        self._saved = self.interview.session
         self.journal.rotate(self._bytes_on_disk() or b"", str(self.opened.path), mark)
         return result
 
@@ -148,8 +155,3 @@ class Sitting:
         if self.opened is None or self.opened.new:
             return None
         return read_bytes(self.opened.path)[0]
-
-
-def without_stamps(session: Session) -> Session:
-    """The session without what the program writes at every save, to compare what people said."""
-    return replace(session, answers={k: v for k, v in session.answers.items() if k not in _STAMPS})

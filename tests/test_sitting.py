@@ -10,12 +10,6 @@ from gtm_tui.store.recovery import find_crashed
 from gtm_tui.store.sessions import open_session
 
 
-@pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-
-
 def test_save_writes_what_was_said_and_leaves_no_journal(tmp_path: Path) -> None:
     path = tmp_path / "harbor.toml"
     sitting = Sitting.open(path)

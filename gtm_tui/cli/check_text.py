@@ -15,10 +15,16 @@ if TYPE_CHECKING:
 
 def checked(loaded: Loaded, assessment: Assessment, ways_out: bool = False) -> Iterator[str]:
     """Everything there is to say about one file, in lines of at most 76 columns where words allow it."""
-    session = assessment.session
-    yield f"{session.get('session.name') or loaded.path} ({loaded.path})"
+    yield f"{assessment.session.get('session.name') or loaded.path} ({loaded.path})"
     yield f"model {assessment.register.version}, calibration {assessment.calibration.name}"
     yield ""
+    yield from assessed(assessment, ways_out)
+    yield from _listed("Problems in the file", [_line(problem.sentence) for problem in loaded.problems])
+    yield from _listed("About the file", [_line(notice) for notice in loaded.notices])
+
+
+def assessed(assessment: Assessment, ways_out: bool = False) -> Iterator[str]:
+    """What the rules say about a session: counts, findings, notes, strengths, and what is missing."""
     yield _counts(assessment)
     finder = _finder(assessment) if ways_out else None
     for finding in assessment.findings:
@@ -28,8 +34,6 @@ def checked(loaded: Loaded, assessment: Assessment, ways_out: bool = False) -> I
     yield from _listed("Strengths", [wrapped(s.message, "    ", first="  + ") for s in assessment.strengths])
     yield from _listed("Good to know", [wrapped(text, "    ", first="  . ") for _, _, text in assessment.remarks])
     yield from _listed("Not assessed, and what is missing", _missing(assessment.not_assessed))
-    yield from _listed("Problems in the file", [_line(problem.sentence) for problem in loaded.problems])
-    yield from _listed("About the file", [_line(notice) for notice in loaded.notices])
 
 
 def _counts(assessment: Assessment) -> str:

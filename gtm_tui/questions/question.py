@@ -120,7 +120,7 @@ class Question:
             noun = "a whole number" if self.kind == Kind.COUNT else "a number"
             if self.kind == Kind.PERCENT:
                 noun = "a whole percent"
-            unit = f" of {self.unit}" if self.unit and self.kind != Kind.PERCENT else ""
+            unit = f" of {self.unit}" if self.unit not in ("", "currency", "percent") else ""
             return f"{noun}{unit} between {_plain(self.low)} and {_plain(self.high)}"
         return {
             Kind.NAME: f"one line of text, at most {MAX_NAME} characters",

@@ -1,0 +1,17 @@
+"""Every test has folders of its own and an environment that says nothing about the terminal it runs in."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+# Read when textual is imported, so they are set before any test module is.
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+for name in ("NO_COLOR", "COLORTERM", "GTM_TUI_PLAIN", "SOURCE_DATE_EPOCH", "SSH_CONNECTION", "TMUX"):
+    os.environ.pop(name, None)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(variable, str(tmp_path / "own" / variable.lower()))
