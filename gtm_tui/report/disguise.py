@@ -215,6 +215,7 @@ def _redacted(session: Session, names: Mapping[str, str], alias: str) -> tuple[S
     redacted = Session(
         answers={key(k): value(k, v) for k, v in session.answers.items()},
         dont_know=frozenset(key(k) for k in session.dont_know),
+        unconfirmed=frozenset(key(k) for k in session.unconfirmed),
         not_applicable={key(k): WITHHELD for k in session.not_applicable},
         segments=tuple(ids.values()),
         budget=tuple(lines.values()),

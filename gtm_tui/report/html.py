@@ -1,5 +1,6 @@
 """The report as one HTML page that loads nothing, prints on paper, and is light or dark as the reader prefers."""
 
+import re
 from pathlib import Path
 
 from gtm_tui.report.map_layout import layout
@@ -18,11 +19,11 @@ def html_report(report: Report, full: bool = True) -> str:
     # The pictures are serialised from element trees, so their texts are escaped already.
     pictures = {
         "grid_picture": Markup(grid_svg(report.grid, inline=True)),
-        "map_picture": Markup(_map(report)) if full else Markup(""),
+        "map_picture": Markup(map_picture(report, inline=True)) if full else Markup(""),
         "picture_styles": Markup(style_sheet()),
     }
     text = template.render(report=report, full=full, **pictures)
-    return clean_text(text)[0]
+    return clean_text(re.sub(r"(?<=\d) %", "\u00a0%", text))[0]
 
 
 def grid_picture(report: Report) -> str:
@@ -31,5 +32,6 @@ def grid_picture(report: Report) -> str:
     return grid_svg(report.grid, title=company)
 
 
-def _map(report: Report) -> str:
-    return map_svg(layout(report.assessment, *map_size(), coarse=report.disguise.coarse), inline=True)
+def map_picture(report: Report, inline: bool = False) -> str:
+    """The map alone, as an SVG file or as a part of a page."""
+    return map_svg(layout(report.assessment, *map_size(), coarse=report.disguise.coarse), inline=inline)

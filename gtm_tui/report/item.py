@@ -55,9 +55,17 @@ class Item:
         """The action that was planned, or the best way out as a proposal."""
         if self.action:
             return self.action
-        if self.ways_out:
-            return f"not decided; best way out: {self.ways_out[0].partition(': clears it')[0]}"
-        return "not decided"
+        return self.ways_out[0].partition(": clears it")[0] if self.ways_out else "not decided"
+
+    @property
+    def next_step_label(self) -> str:
+        """What `next_step` is: an action, or only a proposal."""
+        return "Action" if self.action or not self.ways_out else "Best way out"
+
+    @property
+    def owner_and_date(self) -> str:
+        """Who will do it by when, or that nobody and no date is set."""
+        return f"{self.owner or 'nobody yet'}, {self.due or 'no date yet'}"
 
     @property
     def details(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -160,18 +168,18 @@ def _margin(finding: Finding) -> str:
     margin = finding.margin
     if margin is None:
         return ""
-    return f"{margin.value:,.10g} where {margin.line:,.10g} {margin.unit} would pass".replace(" percent", " %")
+    unit = margin.unit.replace("percent", "%")
+    return f"{margin.value:,.10g} {unit}; {margin.line:,.10g} would pass"
 
 
 def _decision_words(decision: Decision | None, status: str, lapsed: str) -> str:
     if decision is None:
         return ""
-    parts = [decision.action or decision.reason]
-    if decision.owner or decision.by:
-        parts.append(f"by {decision.owner or decision.by}")
-    if decision.due:
-        parts.append(f"due {day(decision.due)}")
-    if decision.until:
-        parts.append(f"until {day(decision.until)}")
-    words = f"{decision.status}: {', '.join(part for part in parts if part)}".rstrip(": ")
+    who = decision.owner or decision.by
+    parts = [who, f"due {day(decision.due)}" if decision.due else ""]
+    parts.append(f"until {day(decision.until)}" if decision.until else "")
+    facts = ", ".join(part for part in parts if part)
+    what = decision.action or decision.reason
+    words = f"{decision.status}: {what}" if what else decision.status
+    words += f" ({facts})" if facts else ""
     return f"{words}. Open again: {lapsed}." if status == "lapsed" else words

@@ -85,8 +85,8 @@ def _top(number: int, entry: Item) -> list[str]:
     return [
         f"{number}. `{entry.mark}` **{escaped(entry.title)}**{subject}, {entry.severity}, {entry.code}",
         f"   <br>{escaped(entry.message)}",
-        f"   - Action: {escaped(entry.next_step)}",
-        f"   - Owner: {escaped(entry.owner) or 'nobody yet'}; date: {escaped(entry.due) or 'none yet'}",
+        f"   - {entry.next_step_label}: {escaped(entry.next_step)}",
+        f"   - Owner, date: {escaped(entry.owner_and_date)}",
     ]
 
 

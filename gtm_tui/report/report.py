@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from gtm_tui.report.disguise import Disguise, disguised, pairs
 from gtm_tui.report.grid import SegmentGrid, grid
@@ -13,6 +14,9 @@ from gtm_tui.report.sections import Section, answers, not_assessed, not_known, n
 from gtm_tui.report.since import Since, since_previous
 from gtm_tui.report.words import day
 from gtm_tui.rules import Assessment, Finding
+
+if TYPE_CHECKING:
+    from gtm_tui.insight.diff import Diff
 
 ON_THE_PAGE = 3
 QUARTER = 91  # days until a session is worth repeating when nothing falls due before
@@ -64,13 +68,13 @@ def report(
     *,
     alias: str = "",
     redact: bool = False,
-    since: object | None = None,
+    since: "Diff | None" = None,
     with_ways_out: bool = True,
 ) -> Report:
     """Gather the report of one session.
 
-    `alias` stands in for the company's name; `redact` puts roles for names and bands for numbers. `since` is a
-    difference to the previous session (findings new, cleared, changed, lapsed, same). Ways out cost time.
+    `alias` stands in for the company's name; `redact` puts roles for names and bands for numbers. `since` is the
+    difference to the previous session. Ways out cost time.
     """
     shown, disguise = disguised(assessment, alias, redact)
     original = pairs(assessment, shown) if shown is not assessment else {}

@@ -33,6 +33,9 @@ def not_known(assessment: Assessment) -> tuple[str, ...]:
     wrong = [answer_label(session, key) for key in session.invalid]
     if wrong:
         lines.append(f"Not a valid answer yet: {_some(wrong)}.")
+    carried = [answer_label(session, key) for key in keys_in_order(assessment) if key in session.unconfirmed]
+    if carried:
+        lines.append(f"Taken over from the previous session and not confirmed: {_some(carried)}.")
     used = {key for finding in assessment.findings for key, _ in finding.evidence}
     guessed = [answer_label(session, k) for k, source in session.sources.items() if source == "estimate" and k in used]
     if guessed:

@@ -1,39 +1,49 @@
 """What changed since the previous session, in words for the page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gtm_tui.report.disguise import Disguise
+from gtm_tui.report.words import answer_label, day
 
-_LISTS = ("new", "cleared", "changed", "lapsed")
+if TYPE_CHECKING:
+    from gtm_tui.insight.diff import Diff, Difference
+
+_KINDS = ("new", "cleared", "changed", "lapsed")
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """Findings new, cleared, changed and lapsed as lines, and how many stayed the same."""
+    """Findings new, cleared, changed and lapsed as lines by kind, what stayed the same, and the answers that differ."""
 
-    previous: str
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     same: int
+    answers: tuple[str, ...]
+    when: str
 
     @property
     def words(self) -> str:
         """The numbers in one line."""
-        counts = [f"{len(lines)} {name}" for name, lines in self.rows if lines]
-        return ", ".join([*counts, f"{self.same} as before"])
+        counts = [f"{len(lines)} {kind}" for kind, lines in self.rows if lines]
+        answers = f"; {len(self.answers)} answers differ" if self.answers else ""
+        return f"{self.when}: {', '.join([*counts, f'{self.same} as before'])}{answers}."
 
 
-def since_previous(difference: object, disguise: Disguise) -> Since:
-    """Word a difference whose lists hold findings, (before, after) pairs or entries with a finding and a cause."""
-    rows = tuple((name, tuple(_lines(getattr(difference, name, ()), disguise))) for name in _LISTS)
-    same = getattr(difference, "same", ())
-    previous = str(getattr(difference, "previous", "") or "")
-    return Since("" if disguise.redact else disguise.foreign(previous), rows, len(tuple(same)))
+def since_previous(difference: "Diff", disguise: Disguise) -> Since:
+    """Word the difference between the previous session and this one."""
+    rows = tuple((kind, tuple(_lines(difference, kind, disguise))) for kind in _KINDS)
+    session = difference.after.session
+    answers = tuple(disguise.foreign(answer_label(session, change.key)) for change in difference.answers)
+    return Since(rows, len(difference.of("same")), answers, f"Since {day(difference.before.today)}")
 
 
-def _lines(entries: Iterable[object], disguise: Disguise) -> Iterable[str]:
-    for entry in entries:
-        finding = entry[-1] if isinstance(entry, tuple) else getattr(entry, "finding", entry)
-        cause = str(getattr(entry, "cause", "") or "")
-        title = disguise.foreign(str(getattr(finding, "title", "")))
-        yield f"{getattr(finding, 'code', '')} {title}".strip() + (f" (cause: {cause})" if cause else "")
+def _lines(difference: "Diff", kind: str, disguise: Disguise) -> Iterator[str]:
+    for entry in difference.of(kind):
+        yield f"{entry.finding.code} {entry.finding.title}{_why(entry, disguise)}"
+
+
+def _why(entry: "Difference", disguise: Disguise) -> str:
+    parts = [entry.detail, f"because of {', '.join(entry.causes)}" if entry.causes else ""]
+    words = "; ".join(part for part in parts if part)
+    return f" ({disguise.foreign(words)})" if words else ""

@@ -215,7 +215,9 @@ def _point(root: Element, point: Point) -> None:
 
 
 def _root(height: float, inline: bool, title: str, wide: float = WIDTH) -> Element:
-    root = Element("svg", {"viewBox": f"0 0 {wide:g} {height:g}", "role": "img", "class": "gtm"})
+    margin = _LABEL if inline and wide == WIDTH else 0
+    box = f"{margin} 0 {wide - margin - (12 if margin else 0):g} {height:g}"
+    root = Element("svg", {"viewBox": box, "role": "img", "class": "gtm"})
     if not inline:
         root.set("xmlns", NAMESPACE)
         root.set("width", f"{wide:g}")

@@ -17,11 +17,13 @@ _HALF = 34
 
 def text_report(report: Report, full: bool = True) -> str:
     """The report as text; without `full` only the page, no appendix."""
-    lines = [*_page(report), *(_appendix(report) if full else ())]
+    lines = [*page_head(report), *grid_lines(report.grid, with_findings=False)] if report.grid else page_head(report)
+    lines += [*page_tail(report), *(appendix(report) if full else ())]
     return clean_text("\n".join(line.rstrip() for line in lines) + "\n")[0]
 
 
-def _page(report: Report) -> list[str]:
+def page_head(report: Report) -> list[str]:
+    """The page down to the grid."""
     lines = [*wrap(report.title, WIDTH), "=" * WIDTH]
     for label, value in report.facts:
         lines += _pair(label, (value,))
@@ -35,8 +37,13 @@ def _page(report: Report) -> list[str]:
         if report.more:
             lines += ["", f"{report.more} more in the appendix."]
     if report.grid:
-        lines += [*_heading("Where everything stands"), *grid_lines(report.grid, with_findings=False)]
-    lines += _asides(report)
+        lines += _heading("Where everything stands")
+    return lines
+
+
+def page_tail(report: Report) -> list[str]:
+    """The page below the grid."""
+    lines = _asides(report)
     lines += ["", *_pair("Next check due", (report.next_check,)), "", *wrap(report.caveat, WIDTH)]
     return lines
 
@@ -60,7 +67,8 @@ def _asides(report: Report) -> list[str]:
     return lines
 
 
-def _appendix(report: Report) -> list[str]:
+def appendix(report: Report) -> list[str]:
+    """Everything behind the page."""
     lines = ["", "", "APPENDIX", "=" * WIDTH]
     if report.grid:
         drawn = plot(report.assessment, WIDTH, 18, ascii_only=True, coarse=report.disguise.coarse)
@@ -80,10 +88,10 @@ def _appendix(report: Report) -> list[str]:
 
 
 def _top(entry: Item) -> list[str]:
-    due = f"{entry.owner or 'nobody yet'}, {entry.due or 'no date yet'}"
     lines = _title(entry)
     lines += _indented(entry.message)
-    return [*lines, *_pair("Action", (entry.next_step,), _INDENT), *_pair("Owner, date", (due,), _INDENT)]
+    lines += _pair(entry.next_step_label, (entry.next_step,), _INDENT)
+    return [*lines, *_pair("Owner, date", (entry.owner_and_date,), _INDENT)]
 
 
 def _title(entry: Item) -> list[str]:
