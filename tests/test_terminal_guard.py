@@ -87,6 +87,7 @@ def test_answers_survive_the_end_while_the_link_is_frozen(
         assert kept.read_text() == TYPED
         if event != LOST:
             assert term.is_cooked()
+            assert term.left_on() == set(), "once the link thaws the terminal is as it was"
 
 
 @pytest.mark.parametrize(("event", "status"), ENDS)
@@ -178,8 +179,11 @@ def test_stop_and_continue_gives_the_terminal_back_in_between(start: Callable[..
             pass
         assert term.left_on() == set()
         assert term.is_cooked()
+        mark = term.mark()
         term.signal(signal.SIGCONT)
         term.until(lambda: "?1049" in term.left_on(), "never came back")
+        term.settle()
+        assert b"Small application" in term.raw[mark:], "the whole screen is painted again"
         term.type("!")
         term.expect(f"{len(TYPED) + 1} characters")
         term.keys("ctrl+q")

@@ -94,6 +94,10 @@ class GuardedApp(App[Result], Generic[Result]):
         else:
             self.call_from_outside(self.exit, None, 129)
 
+    def output_unfinished(self) -> bool:
+        """Whether the terminal has not taken everything written to it, the restoring of its modes included."""
+        return bool(getattr(self._driver, "unfinished", False))
+
     def call_from_outside(self, function: Callable[..., object], *args: object) -> None:
         """Have a function called in the event loop, from any thread, without waiting; nothing if it is over."""
         with contextlib.suppress(RuntimeError):

@@ -58,6 +58,11 @@ class GuardedDriver(LinuxDriver):
                 2 if self._file is None else self._file.fileno(), encoder(facts.glyphs, facts.encoding), self._repaint
             )
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether the output thread still waits for the terminal; true after the end if the link is frozen."""
+        return self._guarded_writer is not None and self._guarded_writer.is_alive()
+
     def _repaint(self) -> None:
         with contextlib.suppress(RuntimeError):  # the loop has just been closed
             self._loop.call_soon_threadsafe(self._app.repaint)
@@ -135,8 +140,7 @@ class GuardedDriver(LinuxDriver):
         if self._stopped:
             self._stopped = False
             super()._sigcont_application()
-        else:
-            self._loop.call_soon_threadsafe(self._app.repaint)
+        self._repaint()
 
     def open_url(self, url: str, new_tab: bool = True) -> None:
         """Open nothing: a browser started here would run on the machine of the session."""

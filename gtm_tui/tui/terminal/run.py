@@ -41,6 +41,8 @@ def run_app(
     except KeyboardInterrupt:
         return INTERRUPTED
     if watch.ending not in (None, crash.STATUS):
+        if app.output_unfinished():
+            watch.restore_terminal()
         return watch.ending
     if app.crashed:
         return _report(app.crash_report)

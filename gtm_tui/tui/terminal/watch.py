@@ -71,7 +71,7 @@ class Watch:
 
         def leave() -> None:
             threading.Event().wait(seconds)
-            restore_terminal(self._attributes)
+            self.restore_terminal()
             os._exit(status)
 
         _thread(leave, "leave")
@@ -82,6 +82,10 @@ class Watch:
         for callback in self._callbacks:
             with contextlib.suppress(Exception):
                 callback()
+
+    def restore_terminal(self) -> None:
+        """Give the terminal back as it was when the watch was made, if it still exists."""
+        restore_terminal(self._attributes)
 
     def _end_well(self) -> None:
         self.keep_answers()
