@@ -1,12 +1,12 @@
 """Reads a calibration file; a person's own file needs to hold only what differs from the default."""
 
+import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from gtm_tui.model.record import dataclass, replace
 from gtm_tui.model.vocabulary import MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_MOTIONS
 
 FITS = ("core", "stretch", "support", "off")
@@ -87,23 +87,25 @@ class Calibration:
 @cache
 def default_calibration() -> Calibration:
     """The calibration that comes with the program."""
-    path = Path(__file__).with_name("default.toml")
-    return _build(tomllib.loads(path.read_text(encoding="utf-8")), None)
+    with open(os.path.join(os.path.dirname(__file__), "default.toml"), "rb") as file:
+        return _build(tomllib.load(file), None)
 
 
-def load_calibration(path: str | Path) -> Calibration:
+def load_calibration(path: str | os.PathLike[str]) -> Calibration:
     """Read a person's own calibration file, filled up from the default; raises CalibrationError or OSError."""
+    name = os.path.basename(path)
     with open(path, "rb") as file:
         content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
-        raise CalibrationError(f"{Path(path).name}: found more than {MAX_BYTES:,} bytes, expected a calibration file")
+        raise CalibrationError(f"{name}: found more than {MAX_BYTES:,} bytes, expected a calibration file")
     try:
         document = tomllib.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise CalibrationError(f"{Path(path).name} is not valid TOML: {error}") from None
-    document.setdefault("name", Path(path).stem)
+        raise CalibrationError(f"{name} is not valid TOML: {error}") from None
+    stem = os.path.splitext(name)[0]
+    document.setdefault("name", stem)
     if document["name"] == "default":
-        document["name"] = Path(path).stem
+        document["name"] = stem
     return _build(document, default_calibration())
 
 

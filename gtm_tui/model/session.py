@@ -6,9 +6,10 @@ A session is immutable; every change returns a new one, which makes undo, what-i
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
+
+from gtm_tui.model.record import dataclass, field, replace
 
 # A valid answer in its one canonical form. Lists are tuples; "accountable.*" holds (person, scope) pairs.
 Value = bool | int | float | str | date | datetime | tuple[str, ...] | tuple[tuple[str, str], ...]

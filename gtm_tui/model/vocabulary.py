@@ -4,7 +4,7 @@ Sources: the Essay (four groups, their job and accountability) and the GTM Model
 Sales and Customer Success). Definitions are paraphrased.
 """
 
-from dataclasses import dataclass
+from gtm_tui.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
+from gtm_tui.model.record import dataclass
 from gtm_tui.model.session import Session, Value
 
 MAX_TEXT: Final = 10_000

@@ -4,11 +4,11 @@ A run remembers which answers it read, so that a changed session re-runs only wh
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from gtm_tui.calibration import Calibration, default_calibration
+from gtm_tui.model.record import dataclass, field
 from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, SEVERITIES
 from gtm_tui.rules import decisions

@@ -1,9 +1,9 @@
 """What a rule can say, and what becomes of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from gtm_tui.model.record import dataclass, field
 from gtm_tui.model.session import Value
 from gtm_tui.model.vocabulary import SEVERITIES, SEVERITY_MARKS
 

@@ -1,9 +1,9 @@
 """The register of rules: what each looks at, why it matters, when it is silent, and the function that decides."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gtm_tui.model.record import dataclass
 from gtm_tui.rules.finding import Hit, Remark
 
 if TYPE_CHECKING:
