@@ -1,7 +1,6 @@
 """Every test has folders of its own and an environment that says nothing about the terminal it runs in."""
 
 import os
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,7 @@ for name in ("NO_COLOR", "COLORTERM", "GTM_TUI_PLAIN", "SOURCE_DATE_EPOCH", "SSH
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = tmp_path_factory.mktemp("own")
     for variable in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(variable, str(tmp_path / "own" / variable.lower()))
+        monkeypatch.setenv(variable, str(own / variable.lower()))

@@ -1,5 +1,6 @@
-"""`ask` and `fill` from the command line: the same answers give byte-equal files; nothing is lost at the end of input."""
+"""`ask` and `fill` from the command line: equal answers give equal files; nothing is lost at the end of input."""
 
+import contextlib
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,10 +86,8 @@ def scripts(draw: st.DrawFn) -> tuple[list[tuple[str, str]], Interview]:
             self._take(step, line)
 
     asker = Scripted(interview, lambda _: None, lambda _: None, lambda: "")
-    try:
+    with contextlib.suppress(Stop):
         asker.run()
-    except Stop:
-        pass
     return given_, interview
 
 

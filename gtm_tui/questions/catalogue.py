@@ -737,7 +737,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "company.arr",
         "company",
-        "Recurring revenue a year",
+        "Recurring a year",
         "Annual recurring revenue?",
         Kind.MONEY,
         "Only used to tell whether this is a small company, where roles may be combined.",
@@ -843,7 +843,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "direction.ten_customers_won_the_same_way",
         "direction",
-        "Ten won alike",
+        "Ten won the same way",
         "Ten or more customers won in the same way?",
         Kind.YES_NO,
         "In one segment, with one motion.",
@@ -851,7 +851,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "direction.win_rate_and_cycle_known",
         "direction",
-        "Win rate known",
+        "Win rate, cycle known",
         "Win rate and sales cycle known?",
         Kind.YES_NO,
         "From records, not from memory.",
@@ -859,7 +859,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "direction.retention_measured_and_acceptable",
         "direction",
-        "Retention good",
+        "Retention good enough",
         "Retention measured, and good enough?",
         Kind.YES_NO,
         "Measured monthly, at a level you can live with.",
@@ -867,7 +867,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "direction.sold_without_founder",
         "direction",
-        "Without founder",
+        "Sold without founder",
         "Do deals close without the founder?",
         Kind.YES_NO,
         "Most of them, for at least a quarter.",
