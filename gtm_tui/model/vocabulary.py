@@ -197,7 +197,7 @@ MARKETING_MOTIONS: dict[str, Motion] = {
         Motion(
             "inbound",
             "Inbound, 1:everyone",
-            "content, search, events: to everyone",
+            "content, search, events: for all",
             "Content, search, events and communities that anyone may come across; hardly targeted.",
             "Inbound (1:everyone)",
         ),

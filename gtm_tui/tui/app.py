@@ -10,7 +10,7 @@ How the wizard is built, for those who add a screen:
 - `form/`        the page of the questionnaire without Textual: items that draw themselves, and `Form` with the
   highlight, the text being edited and the prompt at the foot.
 - `chrome.py`    bar, progress, findings line, key line, help; `strip.py` the live strip.
-- `keeper.py`    the file behind a sitting: journal at every change, save, save as.
+- `keeper.py`    `Keeper`, the sitting behind the wizard: its file, its state in words, save, save as, reload.
 - `screens/questionnaire.py` puts these together; `screens/results.py` is `ResultsScreen(interview, keeper)`.
 
 The app (`WizardApp`, from a screen `self.wizard`) has `keeper` and `interview` of the open session,
@@ -34,6 +34,7 @@ from gtm_tui.tui.terminal.base import GuardedApp
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gtm_tui.interview import Interview
+    from gtm_tui.store.sessions import SaveResult
     from gtm_tui.tui.keeper import Keeper
 
 Say = Callable[[str], None]
@@ -69,7 +70,7 @@ class WizardApp(GuardedApp[int]):
         """Open the file named on the command line."""
         self.set_keymap(self.keys.changed)
         if self.first_path is not None:
-            self.open_file(self.first_path, self._say_home, create=True)
+            self.open_file(self.first_path, self._say_home)
         elif self.key_problem:
             self._say_home(self.key_problem)
 
@@ -95,54 +96,44 @@ class WizardApp(GuardedApp[int]):
         """Begin an empty session."""
         from gtm_tui.tui.keeper import Keeper
 
-        self.begin(Keeper(self.where, self.data))
+        self._begin(lambda calibration: Keeper.start(None, calibration, self.data), self._say_home)
 
-    def open_file(self, path: Path | str, say: Say, create: bool = False) -> None:
-        """Open a session file, or say why it cannot be opened."""
-        from gtm_tui.store.sessions import UnreadableFile
-        from gtm_tui.tui.keeper import Keeper, why
+    def open_file(self, path: Path | str, say: Say) -> None:
+        """Open a session file, or say why it cannot be opened; one that does not exist yet is a new session."""
+        from gtm_tui.tui.keeper import Keeper
 
-        try:
-            keeper = Keeper.open(path, self.where, self.data, create)
-        except (UnreadableFile, BadName) as error:
-            say(why(error))
-            return
-        self.begin(keeper)
+        self._begin(lambda calibration: Keeper.start(path, calibration, self.data), say)
 
     def open_sample(self, path: str, say: Say) -> None:
         """Open an example as a session without a name."""
-        from gtm_tui.store.sessions import UnreadableFile
-        from gtm_tui.tui.keeper import Keeper, why
+        from gtm_tui.tui.keeper import Keeper
 
-        try:
-            self.begin(Keeper.of_sample(path, self.where, self.data))
-        except UnreadableFile as error:
-            say(why(error))
+        self._begin(lambda calibration: Keeper.of_sample(path, calibration, self.data), say)
 
     def recover(self, found: Any, say: Say) -> None:
         """Go on with what a sitting left that ended without saving."""
         from gtm_tui.tui.keeper import Keeper
 
-        self.begin(Keeper.recovered(found, self.where, self.data))
+        self._begin(lambda calibration: Keeper.recovered(found, calibration, self.data), say)
 
-    def begin(self, keeper: Keeper) -> None:
-        """Start the questionnaire on a session."""
+    def _begin(self, start: Callable[[Any], Keeper], say: Say) -> None:
         from gtm_tui.calibration import CalibrationError
-        from gtm_tui.interview import Interview
+        from gtm_tui.store.sessions import UnreadableFile
+        from gtm_tui.tui.keeper import why
         from gtm_tui.tui.screens.questionnaire import QuestionnaireScreen
 
         try:
-            calibration = self.calibration()
-        except (CalibrationError, OSError) as error:
-            self._say_home(str(error))
+            self.keeper = start(self.calibration())
+        except (UnreadableFile, BadName, CalibrationError, OSError) as error:
+            say(why(error))
             return
-        self.interview = Interview(keeper.session, calibration)
-        self.keeper = keeper
-        keeper.watch(self.interview)
-        screen = QuestionnaireScreen(self.interview, keeper)
+        self.interview = self.keeper.interview
+        screen = QuestionnaireScreen(self.interview, self.keeper)
         self.push_screen(screen)
-        if keeper.notices:
-            self.call_after_refresh(screen.say, " ".join(keeper.notices))
+        if self.keeper.read_only:
+            self.call_after_refresh(screen.say, self.keeper.read_only)
+        elif self.keeper.notices:
+            self.call_after_refresh(screen.say, " ".join(self.keeper.notices))
 
     def reload(self, say: Say) -> None:
         """Take over the file as it is now; one step that can be undone."""
@@ -150,49 +141,41 @@ class WizardApp(GuardedApp[int]):
         from gtm_tui.tui.keeper import why
 
         assert self.keeper is not None
-        assert self.interview is not None
         try:
-            self.interview.change(self.keeper.reload(), "reload")
+            self.keeper.reload()
         except UnreadableFile as error:
             say(why(error))
             return
-        say(f"Read {self.keeper.opened.name} again. {self.keys.label('undo')} brings your answers back.")
+        say(f"Read {self.keeper.name} again. {self.keys.label('undo')} brings your answers back.")
 
     def save(self, say: Say, overwrite: bool = False) -> bool:
         """Save, and say how it went; asks what to do where another program changed the file."""
+        assert self.keeper is not None
+        keeper = self.keeper
+        return self._saved(lambda: keeper.save(overwrite=overwrite), say)
+
+    def save_as(self, name: str, say: Say) -> bool:
+        """Save under another name, and say how it went."""
+        assert self.keeper is not None
+        keeper = self.keeper
+        return self._saved(lambda: keeper.save_as(name), say)
+
+    def _saved(self, save: Callable[[], SaveResult], say: Say) -> bool:
         from gtm_tui.store.sessions import ChangedOnDisk, SaveError
         from gtm_tui.tui.keeper import why
 
-        assert self.keeper is not None
         try:
-            result = self.keeper.save(overwrite)
+            result = save()
         except ChangedOnDisk:
             from gtm_tui.tui.screens.dialogs import changed_on_disk
 
             changed_on_disk(self, say)
             return False
-        except (SaveError, BadName) as error:
+        except (SaveError, BadName, OSError) as error:
             say(f"Not saved: {why(error)}")
             return False
-        words = f"Saved as {self.keeper.opened.name}." if result.written else "Nothing to save: the file is up to date."
+        words = f"Saved as {result.opened.name}." if result.written else "The file is up to date."
         say(" ".join([words, *result.notices]))
-        return True
-
-    def save_as(self, name: str, say: Say) -> bool:
-        """Save under another name, and say how it went."""
-        from gtm_tui.store.sessions import ChangedOnDisk, SaveError
-        from gtm_tui.tui.keeper import why
-
-        assert self.keeper is not None
-        try:
-            result = self.keeper.save_as(name)
-        except ChangedOnDisk:
-            say(f"Not saved: there is already a file called {name}. Choose another name.")
-            return False
-        except (SaveError, BadName) as error:
-            say(f"Not saved: {why(error)}")
-            return False
-        say(" ".join([f"Saved as {self.keeper.opened.name}.", *result.notices]))
         return True
 
     def close_session(self, then: Callable[[], object]) -> None:

@@ -49,6 +49,9 @@ def findings_line(width: int, interview: Interview) -> Row:
     count = len(assessment.findings)
     pen = Pen(width).put(" ")
     pen.put("no findings yet" if not count else "1 finding" if count == 1 else f"{count} findings", "strong")
+    if interview.newest is None and count:
+        counts = ", ".join(f"{n} {severity}" for severity, n in assessment.counts.items() if n)
+        pen.put(f"   {counts}", "muted")
     if interview.newest is not None:
         word, finding = interview.newest
         pen.put(f"   {word}: ", "muted")
@@ -70,7 +73,7 @@ def key_line(width: int, keys: Keys, actions: Iterable[str], words: dict[str, st
         word = (words or {}).get(name, ACTIONS[name].word)
         key = keys.label(name)
         if pen.column + len(key) + len(word) + 3 + len(last) > width:
-            break
+            continue
         pen.put(key, "key", ("act", name)).put(f" {word}", "foot", ("act", name)).put("  ", "foot")
     pen.put(keys.label("palette"), "key", ("act", "palette"))
     return pen.put(f" {ACTIONS['palette'].word}", "foot", ("act", "palette")).fill("foot").row

@@ -36,7 +36,7 @@ ACTIONS: dict[str, Action] = {
     "results": Action("ctrl+r", "results", "Show the results"),
     "loose_ends": Action("ctrl+l", "loose ends", "Show what is open, in doubt or not valid"),
     "home": Action("ctrl+t", "home", "Leave this session and go to the first screen"),
-    "palette": Action("ctrl+p", "all keys", "Everything that can be done, by name", False),
+    "palette": Action("ctrl+p", "more", "Everything that can be done, by name", False),
     "quit": Action("ctrl+q", "quit", "Leave the program"),
     "next_field": Action("tab", "next question", "Go to the next question", False),
     "previous_field": Action("shift+tab", "question before", "Go to the question before", False),
@@ -50,6 +50,19 @@ ACTIONS: dict[str, Action] = {
     "page_up": Action("pageup", "screen up", "Scroll up by a screen", False),
     "enter": Action("enter", "take it", "Take the answer and go on", False),
     "press": Action("space", "choose", "Choose, or take the choice back", False),
+    "detail": Action("enter", "detail", "Everything about the highlighted finding", False),
+    "whatif": Action("w", "what-if", "Try other answers without changing the session"),
+    "decide": Action("d", "decide", "Plan, accept or disagree with the highlighted finding"),
+    "report": Action("r", "report", "See the report and write it to a file"),
+    "map": Action("m", "map", "The map of segments by deals and first-year value"),
+    "team": Action("t", "team", "Who answers for what, with what was found"),
+    "grid": Action("g", "grid", "The grid of all segments"),
+    "not_assessed": Action("l", "not assessed", "What could not be assessed, and which answers are missing"),
+    "strengths": Action("s", "strengths", "What the set-up does well"),
+    "before": Action("b", "before you start", "Notes on segments that are only planned"),
+    "filter": Action("slash", "filter", "Show only some findings: a severity, an area, a segment"),
+    "since": Action("c", "since last time", "What changed since the session before"),
+    "scenarios": Action("o", "scenarios", "Open a what-if that was kept"),
 }
 
 _SHOWN = {
@@ -59,6 +72,7 @@ _SHOWN = {
     "shift+tab": "Shift+Tab",
     "space": "Space",
     "question_mark": "?",
+    "slash": "/",
     "pagedown": "PgDn",
     "pageup": "PgUp",
 }

@@ -6,17 +6,26 @@ from gtm_tui.report.grid import FROM, POSITIONS, TO, segment_grid
 from gtm_tui.rules import Assessment
 from gtm_tui.tui.drawing import Pen, Row
 
+_LABEL = 11
+
+
+def axis_row(width: int, above: bool = False, below: bool = False) -> Row:
+    """The direction of the positions, which is also the line between page and help."""
+    more = "more above and below" if above and below else "more below" if below else "more above" if above else ""
+    room = width - _LABEL - len(FROM) - len(TO) - 6 - (len(more) + 3 if more else 0)
+    pen = Pen(width).put(" ").put("─" * (_LABEL - 2), "muted").put(f" {FROM} ", "muted")
+    pen.put("─" * max(1, room) + "▶ ", "muted").put(TO, "muted")
+    if more:
+        pen.put("  ").put(more, "accent")
+    return pen.put(" ").put("─" * (width - 1 - pen.column), "muted").row
+
 
 def strip_rows(assessment: Assessment, segment: str, width: int) -> list[Row]:
-    """Six rows: the direction of the axis, the positions, and one row for each function and the money."""
+    """Five rows: the positions, and one row for each function and the money; `axis_row` belongs beneath."""
     grid = segment_grid(assessment, segment)
-    label = 11
-    wide = max(6, (width - label - 2) // len(POSITIONS))
-    dash = "─" * max(1, min(30, width - label - len(FROM) - len(TO) - 6))
-    rows = [
-        Pen(width).to(label).put(f"{FROM} ", "muted").put(f"{dash}▶", "muted").put(f" {TO}", "muted").row,
-        _positions(width, label, wide),
-    ]
+    wide = max(6, (width - _LABEL - 2) // len(POSITIONS))
+    rows = [_positions(width, _LABEL, wide)]
+    label = _LABEL
     straight = grid.shape in ("aligned", "close")
     for line in grid.rows:
         pen = Pen(width).to(1).put(line.name)

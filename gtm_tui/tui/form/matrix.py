@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gtm_tui.interview import Interview
 from gtm_tui.model.vocabulary import DELIVERABLES, GROUPS
-from gtm_tui.tui.drawing import BLANK, Pen, Row
+from gtm_tui.tui.drawing import BLANK, Pen, Row, wrap
 from gtm_tui.tui.form.item import Help, Item, Paper, Stop
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ class MatrixItem(Item):
 
     def draw(self, paper: Paper) -> list[Row]:
         """Two header rows, a line, one row for each deliverable with its remark."""
-        label = 14 if paper.stacked else 20
-        remark = 11 if paper.width >= 60 else 4
+        label = 14 if paper.stacked else 19
+        remark = 11 if paper.width - label - 13 >= 9 * (len(self.people) + 1) else 4
         columns, wide, more = self._columns(paper, label, remark)
         rows = [BLANK, *self._header(paper, columns, wide, label, more)]
         rows.append(Pen(paper.width).to(1).put("─" * (paper.width - 2), "muted").row)
@@ -47,7 +47,7 @@ class MatrixItem(Item):
     def _columns(self, paper: Paper, label: int, remark: int) -> tuple[list[str], int, tuple[bool, bool]]:
         everybody = [*self.people, NOBODY]
         available = max(8, paper.width - 2 - label - remark)
-        wide = max(8, min(13, available // len(everybody)))
+        wide = max(9, min(13, available // len(everybody)))
         count = max(1, available // wide)
         person = paper.focus.part.partition("|")[2] if paper.focus and paper.focus.item == self.id else ""
         here = everybody.index(person) if person in everybody else 0
@@ -55,18 +55,18 @@ class MatrixItem(Item):
         return everybody[first : first + count], wide, (first > 0, first + count < len(everybody))
 
     def _header(self, paper: Paper, columns: list[str], wide: int, label: int, more: tuple[bool, bool]) -> list[Row]:
-        above, below = Pen(paper.width).to(2 + label), Pen(paper.width).to(2 + label)
+        pens = [Pen(paper.width) for _ in range(3)]
+        pens[1].to(1).put("< more" if more[0] else "", "muted")
         for index, person in enumerate(columns):
             start = 2 + label + index * wide
-            groups = [GROUPS[g].short for g in self.groups.get(person, ())]
-            above.to(start).put("+".join(groups), "muted", most=wide - 1)
-            below.to(start).put("nobody" if person == NOBODY else person, "strong", most=wide - 1)
-        if more[0]:
-            rows = Pen(paper.width).to(1).put("< more", "muted").to(2 + label).row
-            return [above.row, (*rows, *below.row[1:])]
+            groups = "+".join(GROUPS[g].short for g in self.groups.get(person, ()))
+            name = wrap("nobody" if person == NOBODY else person, wide - 1, 2)
+            pens[0].to(start).put(groups, "muted", most=wide - 1)
+            pens[1].to(start).put(name[0] if len(name) > 1 else "", "strong", most=wide - 1)
+            pens[2].to(start).put(name[-1], "strong", most=wide - 1)
         if more[1]:
-            below.put(" >", "muted")
-        return [above.row, below.row]
+            pens[1].put(" > more", "muted")
+        return [pen.row for pen in pens if pen.row]
 
     def _line(self, paper: Paper, deliverable: str, columns: list[str], wide: int, label: int) -> Row:
         session = self.interview.session
@@ -91,7 +91,8 @@ class MatrixItem(Item):
         else:
             found = [f for f in self.interview.assessment.findings if f.subject == deliverable]
             if found:
-                pen.put(f"{found[0].mark} {found[0].code}", "warning")
+                room = paper.width - pen.column
+                pen.put(f"{found[0].mark} {found[0].code}" if room > 10 else found[0].mark, "warning")
         return pen.row
 
     # -- operating -------------------------------------------------------------------------------------

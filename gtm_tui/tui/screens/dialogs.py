@@ -17,7 +17,7 @@ def ask_unsaved(app: WizardApp, then: Callable[[], object]) -> None:
     assert keeper is not None
     answers = []
     if keeper.path is not None and not keeper.read_only:
-        answers.append(Entry("save", "Save and leave", keeper.opened.name, "Writes the answers to the file."))
+        answers.append(Entry("save", "Save and leave", keeper.name, "Writes the answers to the file."))
     answers += [
         Entry("keep", "Leave, keep for recovery", "", "Nothing is written to the file; Home offers to recover it."),
         Entry("discard", "Leave without saving", "", "The answers since the last save are lost."),
@@ -42,7 +42,7 @@ def changed_on_disk(app: WizardApp, say: Say) -> None:
     """Ask what to do where another program changed the file since it was read."""
     keeper = app.keeper
     assert keeper is not None
-    text = f"{keeper.opened.name} was changed by another program since it was opened here. Nothing is written yet."
+    text = f"{keeper.name} was changed by another program since it was opened here. Nothing is written yet."
     answers = [
         Entry("as", "Save as a copy ...", "", "Both versions stay."),
         Entry("overwrite", "Overwrite it", "the version there is kept as a backup", "Your answers replace the file."),

@@ -16,8 +16,8 @@ from gtm_tui.tui.form import Form, Stop
 from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.screens.base import SheetScreen, bindings
 
-WIDE = 112
-STACKED_BELOW = 68
+WIDE, WIDEST = 112, 150
+STACKED_BELOW = 60
 _LEFT, _RIGHT = 28, 30
 _BETWEEN: Row = (Span("│", "muted"),)
 
@@ -70,17 +70,26 @@ class QuestionnaireScreen(SheetScreen[None]):
     def draw(self, width: int, height: int) -> Frame:
         """Bar and progress, the page, what belongs beneath it, help, findings and keys."""
         head = self._head(width, height)
-        words = 1 if height < 14 else 2 if height < 20 else 3 if height < 30 else 4
+        words = (
+            1 if height < 14 else 2 if height < 20 or (height < 30 and self._strip_page) else 3 if height < 30 else 4
+        )
         room = max(1, height - len(head) - words - 2 - (height >= 16))
         body, at = self._wide(width, room) if width >= WIDE else self._body(width, room)
         above, below = self.form.top > 0, self.form.top + self._room < len(self.form.rows)
         foot, place = self._foot(width, words)
         if height >= 16:
-            foot.insert(0, chrome.rule(width, above, below))
+            foot.insert(0, self._rule(width, above, below))
         elif (above or below) and height > 8:
             body[-1] = chrome.rule(width, above, below)
         at = at if place is None else (place[0], place[1] + room + (height >= 16))
         return Frame((*head, *body, *foot), (at[0], at[1] + len(head)))
+
+    def _rule(self, width: int, above: bool, below: bool) -> Row:
+        if self._strip_page and width < WIDE:
+            from gtm_tui.tui.strip import axis_row
+
+            return axis_row(width, above, below)
+        return chrome.rule(width, above, below)
 
     def _head(self, width: int, height: int) -> list[Row]:
         ref = self.interview.page
@@ -89,7 +98,7 @@ class QuestionnaireScreen(SheetScreen[None]):
         rows = [chrome.top_line(width, name, chrome.page_words(self.interview, ref), self.keeper.state)]
         if height >= 16:
             rows.append(chrome.progress_line(width, *self.interview.progress()))
-        if height >= 20 and ref.page.id != "motions":
+        if height >= 20 and not self._strip_page:
             rows.append(BLANK)
         return rows
 
@@ -118,18 +127,24 @@ class QuestionnaireScreen(SheetScreen[None]):
     def _body(self, width: int, room: int) -> tuple[list[Row], tuple[int, int]]:
         pinned = self._pinned(width, room)
         self._room = room - len(pinned)
-        self.form.lay_out(width, self._room, stacked=width < STACKED_BELOW and width < 58, tall=room > 24)
+        self.form.lay_out(width, self._room, stacked=width < STACKED_BELOW, tall=room > 24)
         shown = self.form.window(self._room)
         rows = [*shown, *[BLANK] * (self._room - len(shown)), *pinned]
         return rows, self._at()
 
     def _wide(self, width: int, room: int) -> tuple[list[Row], tuple[int, int]]:
-        middle = width - _LEFT - _RIGHT - 2
+        ref = self.interview.page
+        if width < WIDEST and ref.page.id in ("accountable", "motions"):
+            # These two need the width: findings go beneath the sections.
+            left = chrome.section_rows(_LEFT, self.interview, ref, min(room, len(self.interview.pages())))
+            left += [BLANK, *chrome.findings_rows(_LEFT, self.interview, room - len(left) - 1)]
+            sides: list[tuple[list[Row], int]] = []
+        else:
+            left = chrome.section_rows(_LEFT, self.interview, ref, room)
+            sides = [(chrome.findings_rows(_RIGHT, self.interview, room), _RIGHT)]
+        middle = width - _LEFT - 1 - sum(wide + 1 for _, wide in sides)
         body, (x, y) = self._body(middle, room)
-        left = chrome.section_rows(_LEFT, self.interview, self.interview.page, room)
-        right = chrome.findings_rows(_RIGHT, self.interview, room)
-        rows = beside([(left, _LEFT), (body, middle), (right, _RIGHT)], room, _BETWEEN)
-        return rows, (x + _LEFT + 1, y)
+        return beside([(left, _LEFT), (body, middle), *sides], room, _BETWEEN), (x + _LEFT + 1, y)
 
     def _at(self) -> tuple[int, int]:
         focus = self.form.focus
@@ -140,14 +155,20 @@ class QuestionnaireScreen(SheetScreen[None]):
             column += len(self.form.editor.window(50)[0]) if row >= 0 else 0
         return column, row - self.form.top
 
+    @property
+    def _strip_page(self) -> bool:
+        return self.interview.page.page.id == "motions" and bool(self.interview.page.segment)
+
     def _pinned(self, width: int, room: int) -> list[Row]:
         ref = self.interview.page
-        if ref.page.id != "motions" or not ref.segment:
+        if not self._strip_page:
             return []
-        from gtm_tui.tui.strip import strip_rows
+        from gtm_tui.tui.strip import axis_row, strip_rows
 
         rows = strip_rows(self.interview.assessment, ref.segment, width)
-        return rows if room - len(rows) >= 6 else rows[-4:] if room >= 9 else []
+        if self.sheet.size.width >= WIDE:
+            rows.append(axis_row(width))
+        return rows if room - len(rows) >= 6 else rows[1:] if room >= 9 else []
 
     # -- keys ------------------------------------------------------------------------------------------
 
@@ -371,7 +392,7 @@ class QuestionnaireScreen(SheetScreen[None]):
         """Save under another name."""
         self.form.ask(
             "Save as (a file name; .toml is added):",
-            self.keeper.suggestion(),
+            self.keeper.suggestion,
             self._save_as,
         )
         self.redraw()
@@ -379,3 +400,12 @@ class QuestionnaireScreen(SheetScreen[None]):
     def _save_as(self, name: str) -> None:
         if name:
             self.wizard.save_as(name, self.say)
+
+
+def _help_height(height: int, tight: bool) -> int:
+    """How many rows the help has on a screen of this height; `tight` for the page that needs every row."""
+    if height < 14:
+        return 1
+    if height < 20 or (tight and height < 30):
+        return 2
+    return 3 if height < 30 else 4
