@@ -1,10 +1,15 @@
 """Runs one command line: finds the command, runs it, and turns every way it can end into an exit status."""
 
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Sequence
 
 from gtm_tui.cli.errors import INTERNAL, INTERRUPTED, PIPE_CLOSED, UNUSABLE, CommandError, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
