@@ -171,7 +171,8 @@ def test_load_per_person(sales: str, changes: dict[str, Any], expected: dict[str
         ("one_stage", {"sdr_work": "qualify_outbound", "sdr_reports_to": "marketing"}, {"ROM-08:reporting": "low"}),
         ("one_stage", {"sdr_work": "qualify_outbound", "sdr_reports_to": "sales"}, {}),
         ("field", {"sdr_work": "research", "sdr_reports_to": "marketing"}, {}),
-        ("product_led", {"sdr_work": "qualify_inbound", "sdr_reports_to": "sales"}, {}),
+        ("product_led", {"sdr_work": "qualify_inbound", "sdr_reports_to": "sales"}, {"ROM-08:reporting": "low"}),
+        ("product_led", {"sdr_reports_to": "sales"}, {}),
     ],
 )
 def test_sdr_set_up(sales: str, changes: dict[str, Any], expected: dict[str, str]) -> None:

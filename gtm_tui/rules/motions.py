@@ -309,7 +309,7 @@ _WORK = {"rep": "selling", "CSM": "service"}
 def sdr_set_up(case: Case) -> Hit | None:
     """SDRs guard a door they should open, sit in the other team, or keep the expert from the buyer."""
     sales = case.need_own("sales_motion")
-    if sales == "product_led":
+    if sales == "product_led" and case.own("sdr_work") is None:
         return None
     if case.variant == "first_call":
         return _first_call(case, sales)
