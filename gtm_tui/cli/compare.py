@@ -120,10 +120,10 @@ def disagreement_json(difference: Disagreement) -> dict[str, Any]:
 
 def as_text(comparison: Comparison, agreed: bool = False) -> Iterator[str]:
     """The same in lines of at most 76 columns where words allow it; agreement folded unless asked for."""
-    yield wrapped(f"Respondents: {', '.join(person.label for person in comparison.respondents)}", "    ")
+    yield wrapped(f"Respondents: {', '.join(person.label for person in comparison.respondents)}", "    ", first="")
     for gap in comparison.gaps:
         yield ""
-        yield wrapped(f"{gap.code} {gap.title} ({gap.severity})", "    ")
+        yield wrapped(f"{gap.code} {gap.title} ({gap.severity})", "    ", first="")
         yield wrapped(gap.message, "    ")
         yield wrapped(f"Ask: {gap.question}", "    ")
     deciding = [d for d in comparison.disagreements if d.changes]

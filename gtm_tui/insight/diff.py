@@ -71,6 +71,8 @@ class Difference:
             parts.append(f"was {self.old_status}, now {self.new_status}")
         if self.old.planned != self.new.planned:
             parts.append("now a note before you start" if self.new.planned else "now counts")
+        if self.old.evidence != self.new.evidence and not parts:
+            parts.append("other evidence")
         return "; ".join(parts)
 
 
