@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path as FilePath
 
-from gtm_tui.store.reading import digest
+from gtm_tui.store.reading import digest, let_go
 from gtm_tui.store.target import ChangedOnDisk, Path, SaveError, Target, failed, open_target, read_all, write_all
 
 __all__ = ["ANY", "ChangedOnDisk", "SaveError", "Saved", "durable_replace", "sweep_temps", "sync", "sync_folder"]
@@ -83,7 +83,7 @@ def sweep_temps(folder: Path, older_than: float = 60.0) -> int:
         for name in names:
             removed += _sweep_one(name, folder_fd, older_than)
     finally:
-        os.close(folder_fd)
+        let_go(folder_fd)
     return removed
 
 
@@ -106,7 +106,7 @@ def sync_folder(folder: Path) -> None:
     try:
         os.fsync(fd)
     finally:
-        os.close(fd)
+        let_go(fd)
 
 
 def temp_name() -> str:
@@ -224,7 +224,7 @@ def _copy_attributes(target: Target, fd: int) -> None:
     except OSError:
         return  # attributes are kept where the file system allows it; the answers matter more
     finally:
-        os.close(old)
+        let_go(old)
 
 
 def _forget(name: str, folder_fd: int) -> None:
@@ -251,5 +251,5 @@ def _sweep_one(name: str, folder_fd: int, older_than: float) -> int:
     except OSError:
         return 0
     finally:
-        os.close(fd)
+        let_go(fd)
     return 1

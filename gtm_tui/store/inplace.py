@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gtm_tui.store.durable import Saved, sync, sync_folder
-from gtm_tui.store.reading import digest
+from gtm_tui.store.reading import digest, let_go
 from gtm_tui.store.target import SaveError, Target, failed, read_all, write_all
 
 SUFFIX = ".rescue"
@@ -47,10 +47,10 @@ def write_in_place(target: Target, data: bytes, folder: Path | None) -> Saved:
         try:
             _overwrite(target, fd, old, data, copy)
         finally:
-            os.close(fd)
+            let_go(fd)
         _forget(copy)
     finally:
-        os.close(lock)
+        let_go(lock)
     notice = "Saved in place, because its folder may not be written."
     return Saved(target.path, digest(data), notices=(notice,))
 
@@ -87,7 +87,7 @@ def abandoned_rescues(folder: Path) -> list[Rescue]:
         except OSError:
             continue  # its save is still running
         finally:
-            os.close(lock)
+            let_go(lock)
     return found
 
 
@@ -118,11 +118,11 @@ def _keep_rescue(target: Target, old: bytes, data: bytes, folder: Path | None) -
         sync(fd)
         sync_folder(folder)
     except OSError as error:
-        os.close(fd)
+        let_go(fd)
         _forget(path)
         raise _no_rescue(target, error) from None
     except BaseException:
-        os.close(fd)
+        let_go(fd)
         _forget(path)
         raise
     return path, fd

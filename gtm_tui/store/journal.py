@@ -17,6 +17,7 @@ from gtm_tui import __version__
 from gtm_tui.store.clean import shown
 from gtm_tui.store.durable import sync, sync_folder
 from gtm_tui.store.paths import make_private
+from gtm_tui.store.reading import digest, let_go
 from gtm_tui.store.target import write_all
 
 VERSION = 1
@@ -224,8 +225,6 @@ class Journal:
         return False
 
     def _header(self) -> bytes:
-        from gtm_tui.store.reading import digest
-
         header = {
             "journal": VERSION,
             "app": __version__,
@@ -247,7 +246,7 @@ class Journal:
 
     def _let_go(self, unless: Path | None = None) -> None:
         if self._fd is not None:
-            os.close(self._fd)
+            let_go(self._fd)
             self._fd = None
         if unless is not None and self.file not in (None, unless):
             _unlink(self.file)
@@ -332,13 +331,13 @@ def _new_file(place: Path, data: bytes) -> int:
         os.rename(temp, place)
     except BaseException:
         _unlink(temp)
-        os.close(fd)
+        let_go(fd)
         raise
     try:
         sync_folder(place.parent)
     except BaseException:
         _unlink(place)
-        os.close(fd)
+        let_go(fd)
         raise
     return fd
 

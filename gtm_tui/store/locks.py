@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gtm_tui.store.clean import shown
 from gtm_tui.store.paths import make_private
-from gtm_tui.store.reading import digest
+from gtm_tui.store.reading import digest, let_go
 from gtm_tui.store.target import SaveError, real_path
 
 WAIT_SECONDS = 10.0
@@ -37,7 +37,7 @@ def path_lock(path: str | os.PathLike[str], folder: Path, wait: float = WAIT_SEC
             time.sleep(_STEP_SECONDS)
         yield True
     finally:
-        os.close(fd)
+        let_go(fd)
 
 
 class OpenMark:
@@ -49,7 +49,7 @@ class OpenMark:
     def close(self) -> None:
         """Take the sign away."""
         if self._fd is not None:
-            os.close(self._fd)
+            let_go(self._fd)
             self._fd = None
 
 
@@ -71,7 +71,7 @@ def mark_open(path: str | os.PathLike[str], folder: Path) -> OpenMark | None:
         try:
             since = os.fstat(fd).st_mtime
         finally:
-            os.close(fd)
+            let_go(fd)
         raise OpenElsewhere(since)
     os.utime(fd)
     return OpenMark(fd)
@@ -92,8 +92,11 @@ def _open_lock(path: str | os.PathLike[str], folder: Path, ending: str) -> int |
 
 
 def _try_lock(fd: int) -> bool:
+    """False if another process has the lock; a file system without locks gives it to everybody."""
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         return False
+    except OSError:
+        return True
     return True

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gtm_tui.store.clean import shown
+from gtm_tui.store.reading import let_go
 
 MAX_NAME_BYTES = 80
 MAX_SESSIONS = 1_000
@@ -118,7 +119,7 @@ class DataFolder:
             raise BadFolder(f"{shown(path)} is not a folder that can be opened.") from None
         mode = os.fstat(self.fd).st_mode
         if mode & 0o022 and not mode & stat.S_ISVTX:
-            os.close(self.fd)
+            let_go(self.fd)
             raise BadFolder(f"{shown(path)} may be written by other users; give it mode 0700.")
 
     def sessions(self) -> list[str]:
@@ -136,7 +137,7 @@ class DataFolder:
 
     def close(self) -> None:
         """Let go of the folder."""
-        os.close(self.fd)
+        let_go(self.fd)
 
     def _size(self, name: str) -> int:
         try:

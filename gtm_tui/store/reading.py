@@ -126,10 +126,18 @@ def read_bytes(path: Path, *, dir_fd: int | None = None, limit: int = MAX_BYTES)
         reason = shown(error.strerror or error)
         raise UnreadableFile(name, f"{name} could not be read: {reason}.") from None
     finally:
-        os.close(fd)
+        let_go(fd)
     if len(data) > limit:
         raise _too_large(name, len(data), limit)
     return data, info.st_mtime
+
+
+def let_go(fd: int) -> None:
+    """Close a descriptor that was only read from, or whose bytes are safe; an error then changes nothing."""
+    try:
+        os.close(fd)
+    except OSError:
+        return
 
 
 def decode(name: str, data: bytes) -> str:

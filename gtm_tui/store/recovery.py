@@ -18,7 +18,7 @@ from gtm_tui.store.clean import clean_text, clean_tree, shown
 from gtm_tui.store.decoding import decode_document
 from gtm_tui.store.journal import BESIDE_SUFFIX, SUFFIX, Journal, JournalContent, parse_journal
 from gtm_tui.store.loading import load_session
-from gtm_tui.store.reading import UnreadableFile, digest, parse, read_bytes
+from gtm_tui.store.reading import UnreadableFile, digest, let_go, parse, read_bytes
 from gtm_tui.store.reading import decode as decode_text
 from gtm_tui.store.target import SaveError
 
@@ -89,7 +89,7 @@ class Found:
 
     def _release(self) -> None:
         if self.lock is not None:
-            os.close(self.lock)
+            let_go(self.lock)
             self.lock = None
 
 
@@ -207,14 +207,15 @@ def _take(file: Path) -> Found | None:
         found = _judge(file, content, last)
         if found is None:
             file.unlink(missing_ok=True)
-            os.close(lock)
+            let_go(lock)
             return None
         found.file = _rename(file, _plain_name(file))
     except OSError:
-        os.close(lock)
+        _back(file)
+        let_go(lock)
         return None
     except BaseException:
-        os.close(lock)
+        let_go(lock)
         raise
     found.lock = lock
     return found
@@ -315,16 +316,19 @@ def _lock(file: Path) -> int | None:
         if not os.path.samestat(info, os.lstat(file)):
             raise OSError
     except OSError:
-        os.close(fd)
+        let_go(fd)
         return None
     return fd
 
 
 def _read(file: Path) -> JournalContent:
+    """Read a journal; raises OSError where the disk does not give it, which is no fault of the journal's."""
+    if file.stat().st_size > MAX_JOURNAL_BYTES:
+        return JournalContent({}, [], 0, "it is too large")
     try:
         data, _ = read_bytes(file, limit=MAX_JOURNAL_BYTES)
     except UnreadableFile as error:
-        return JournalContent({}, [], 0, error.sentence.rstrip("."))
+        raise OSError(error.sentence) from None
     return parse_journal(data)
 
 
@@ -347,8 +351,15 @@ def _rename(file: Path, name: str) -> Path:
     return file.rename(file.with_name(name))
 
 
+def _back(file: Path) -> None:
+    try:
+        _rename(file, _plain_name(file))
+    except OSError:
+        return  # taken up under the name it has, at the next start
+
+
 def _sweep(file: Path) -> None:
     lock = _lock(file)
     if lock is not None:
         file.unlink(missing_ok=True)
-        os.close(lock)
+        let_go(lock)

@@ -8,6 +8,7 @@ import stat
 from types import TracebackType
 
 from gtm_tui.store.clean import shown
+from gtm_tui.store.reading import let_go
 
 Path = str | os.PathLike[str]
 
@@ -50,7 +51,7 @@ class Target:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        os.close(self.folder_fd)
+        let_go(self.folder_fd)
 
     def read(self) -> tuple[bytes, float] | None:
         """Return what the file holds now and its modification time, None if there is no file; raises SaveError."""
@@ -66,7 +67,7 @@ class Target:
         except OSError as error:
             raise failed(self.label, error) from None
         finally:
-            os.close(fd)
+            let_go(fd)
 
 
 def open_target(path: Path, *, dir_fd: int | None = None) -> Target:
@@ -91,7 +92,7 @@ def open_target(path: Path, *, dir_fd: int | None = None) -> Target:
     try:
         info = _look(name, folder_fd, label)
     except BaseException:
-        os.close(folder_fd)
+        let_go(folder_fd)
         raise
     return Target(real, label, folder_fd, name, info)
 
