@@ -50,14 +50,14 @@ def _wrap_paragraph(words: list[str], cells: int) -> list[str]:
     line, used = "", 0
     for word in words:
         wide = width(word)
-        if used and used + 1 + wide > cells:
+        if line and used + 1 + wide > cells:
             lines.append(line)
             line, used = "", 0
         while wide > cells:
             head, word = _head(word, cells)
             lines.append(head)
             wide = width(word)
-        line, used = (f"{line} {word}", used + 1 + wide) if used else (word, wide)
+        line, used = (f"{line} {word}", used + 1 + wide) if line else (word, wide)
     return [*lines, line]
 
 

@@ -26,7 +26,7 @@ def report_data(report: Report, path: str = "") -> dict[str, Any]:
             finding["status"] = entry.status
             finding["ways_out"] = list(entry.ways_out)
             finding["action"], finding["owner"] = entry.action or None, entry.owner or None
-            finding["due"] = entry.due or None
+            finding["due"] = entry.due_on.isoformat() if entry.due_on else None
     since = report.since
     data |= {
         "title": report.title,

@@ -44,6 +44,9 @@ class Cell:
     kind: str = "motion"
 
 
+_NO_PLACES: tuple[Cell | None, ...] = (None,) * len(POSITIONS)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a segment: five positions, each with no, one or several entries; `note` says why none is filled."""
@@ -53,9 +56,23 @@ class Row:
     note: str = ""
 
     @property
+    def lines(self) -> tuple[tuple[Cell | None, ...], ...]:
+        """The row as lines of five places each, so that an entry that fills several positions stays on one line."""
+        lines: list[list[Cell | None]] = []
+        for cell in dict.fromkeys(cell for cells in self.positions for cell in cells):
+            where = [i for i, cells in enumerate(self.positions) if cell in cells]
+            line = next((line for line in lines if all(line[i] is None for i in where)), None)
+            if line is None:
+                line = list(_NO_PLACES)
+                lines.append(line)
+            for i in where:
+                line[i] = cell
+        return tuple(tuple(line) for line in lines) or (_NO_PLACES,)
+
+    @property
     def height(self) -> int:
         """Lines the row takes, at least one."""
-        return max(1, *(len(cells) for cells in self.positions))
+        return len(self.lines)
 
     @property
     def columns(self) -> frozenset[int]:

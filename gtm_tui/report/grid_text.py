@@ -44,10 +44,10 @@ def row_lines(row: Row) -> list[str]:
     if row.note:
         return [pad(row.name, _LABEL) + f"({row.note})"]
     lines = []
-    for height in range(row.height):
-        text = pad(row.name if height == 0 else "", _LABEL)
-        for cells, wide in zip(row.positions, _COLUMNS, strict=True):
-            text += pad(MARKS[cells[height].kind] + cells[height].short if height < len(cells) else "", wide)
+    for number, places in enumerate(row.lines):
+        text = pad(row.name if number == 0 else "", _LABEL)
+        for cell, wide in zip(places, _COLUMNS, strict=True):
+            text += pad(MARKS[cell.kind] + cell.short if cell else "", wide)
         lines.append(text.rstrip())
     return lines
 

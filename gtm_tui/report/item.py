@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from gtm_tui.calibration import Band, Calibration
 from gtm_tui.model.session import Decision
@@ -41,7 +42,8 @@ class Item:
     status: str
     action: str
     owner: str
-    due: str
+    due_on: date | None
+    overdue: bool
     decision: str
     ways_out: tuple[str, ...]
 
@@ -49,6 +51,11 @@ class Item:
     def identity(self) -> str:
         """`CODE` or `CODE/subject`."""
         return self.finding.identity
+
+    @property
+    def due(self) -> str:
+        """The date of the action in words, '' without one; says when it has passed."""
+        return day(self.due_on) + (" (overdue)" if self.overdue else "") if self.due_on else ""
 
     @property
     def next_step(self) -> str:
@@ -122,7 +129,8 @@ def item(
         status,
         decision.action if decision else "",
         decision.owner if decision else "",
-        day(decision.due) if decision and decision.due else "",
+        decision.due if decision else None,
+        bool(status == "planned" and decision and decision.due and decision.due < original.today),
         _decision_words(decision, status, lapsed_because(decision, as_found, original.today) if decision else ""),
         (*ways[:SHOWN_WAYS], *more),
     )

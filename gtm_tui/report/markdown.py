@@ -52,8 +52,8 @@ def _asides(report: Report) -> list[str]:
         entries = [f"{_name(entry)}: {escaped(entry.decision)}" for entry in items]
         lines += _bullets(title, entries)
     if report.since is not None:
-        entries = [f"{name}: {escaped(line)}" for name, found in report.since.rows for line in found]
-        lines += _bullets("Since the previous session", [escaped(report.since.words), *entries])
+        entries = [escaped(line) for line in (report.since.words, *report.since.page_lines)]
+        lines += _bullets("Since the previous session", entries)
     return [*lines, *_bullets("Not known", [escaped(line) for line in report.unknown])]
 
 
@@ -96,8 +96,10 @@ def _grid(segments: Iterable[SegmentGrid]) -> list[str]:
     for segment in segments:
         lines.append(_row([f"**{escaped(segment.name)}**<br>{escaped(segment.headline)}", "", "", "", "", ""]))
         for row in segment.rows:
-            marked = ["<br>".join(_cell(c.kind, c.label) for c in cells) for cells in row.positions]
-            lines.append(_row([row.name + (f": {escaped(row.note)}" if row.note else ""), *marked]))
+            head = row.name + (f": {escaped(row.note)}" if row.note else "")
+            for number, places in enumerate(row.lines):
+                marked = [_cell(cell.kind, cell.label) if cell else "" for cell in places]
+                lines.append(_row([head if number == 0 else "", *marked]))
     return lines
 
 

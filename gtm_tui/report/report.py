@@ -11,7 +11,7 @@ from gtm_tui.report.item import Item, item
 from gtm_tui.report.map import legend
 from gtm_tui.report.matrix import Matrix, matrix
 from gtm_tui.report.sections import Section, answers, not_assessed, not_known, notes, remarks, strengths
-from gtm_tui.report.since import Since, since_previous
+from gtm_tui.report.since import Since, in_full, since_previous
 from gtm_tui.report.words import day
 from gtm_tui.rules import Assessment, Finding
 
@@ -86,6 +86,8 @@ def report(
     findings = tuple(describe(finding) for finding in shown.findings)
     notes_before = tuple(describe(finding) for finding in shown.before_you_start)
     undecided = [i for i in findings if i.status in ("open", "planned", "lapsed")]
+    changes = since_previous(since, disguise) if since is not None else None
+    since_section = in_full(changes) if changes else None
     session = shown.session
     company = str(session.get("company.name") or session.get("session.name") or "our team")
     return Report(
@@ -105,7 +107,7 @@ def report(
         matrix(shown),
         tuple(i for i in findings if i.status == "accepted"),
         tuple(i for i in findings if i.status == "disagree"),
-        since_previous(since, disguise) if since is not None else None,
+        changes,
         not_known(shown),
         _next_check(assessment),
         findings,
@@ -114,13 +116,14 @@ def report(
         tuple(
             section
             for section in (
+                since_section,
                 strengths(shown, disguise),
                 remarks(shown, disguise),
                 not_assessed(shown),
                 *answers(shown, disguise),
                 notes(shown),
             )
-            if section.rows
+            if section is not None and section.rows
         ),
     )
 
@@ -177,7 +180,9 @@ def _next_check(assessment: Assessment) -> str:
     for identity, decision in assessment.session.decisions.items():
         if identity not in found:
             continue
-        if decision.status == "planned" and decision.due and decision.due >= assessment.today:
+        if decision.status == "planned" and decision.due:
+            if decision.due < assessment.today:
+                return "now (a planned action is overdue)"
             dates.append((decision.due, "the first planned action is due"))
         if decision.status == "accepted" and decision.until and decision.until >= assessment.today:
             dates.append((decision.until, "an acceptance ends"))

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gtm_tui.report.disguise import Disguise
+from gtm_tui.report.sections import Section
 from gtm_tui.report.words import answer_label, day
 
 if TYPE_CHECKING:
     from gtm_tui.insight.diff import Diff, Difference
 
+ON_THE_PAGE = 4
 _KINDS = ("new", "cleared", "changed", "lapsed")
 
 
@@ -29,13 +31,31 @@ class Since:
         answers = f"; {len(self.answers)} answers differ" if self.answers else ""
         return f"{self.when}: {', '.join([*counts, f'{self.same} as before'])}{answers}."
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Every difference in a line, its kind first."""
+        return tuple(f"{kind}: {line}" for kind, lines in self.rows for line in lines)
+
+    @property
+    def page_lines(self) -> tuple[str, ...]:
+        """The first few for the page, then how many more there are."""
+        more = len(self.lines) - ON_THE_PAGE
+        return (*self.lines[:ON_THE_PAGE], f"and {more} more in the appendix") if more > 0 else self.lines
+
 
 def since_previous(difference: "Diff", disguise: Disguise) -> Since:
-    """Word the difference between the previous session and this one."""
+    """Word the difference between the previous session and this one; a cause other than answers is named."""
     rows = tuple((kind, tuple(_lines(difference, kind, disguise))) for kind in _KINDS)
     session = difference.after.session
     answers = tuple(disguise.foreign(answer_label(session, change.key)) for change in difference.answers)
     return Since(rows, len(difference.of("same")), answers, f"Since {day(difference.before.today)}")
+
+
+def in_full(since: Since) -> Section:
+    """All differences, for the appendix."""
+    rows = [(line, ()) for line in since.lines]
+    answers = [("Answers that differ", (", ".join(since.answers),))] if since.answers else []
+    return Section("Since the previous session", (*rows, *answers))
 
 
 def _lines(difference: "Diff", kind: str, disguise: Disguise) -> Iterator[str]:
@@ -44,6 +64,7 @@ def _lines(difference: "Diff", kind: str, disguise: Disguise) -> Iterator[str]:
 
 
 def _why(entry: "Difference", disguise: Disguise) -> str:
-    parts = [entry.detail, f"because of {', '.join(entry.causes)}" if entry.causes else ""]
+    causes = "" if entry.causes == ("answers",) else f"because of {', '.join(entry.causes)}"
+    parts = [entry.detail, causes if entry.causes else ""]
     words = "; ".join(part for part in parts if part)
     return f" ({disguise.foreign(words)})" if words else ""

@@ -51,7 +51,7 @@ def findings_csv(report: Report) -> str:
             "\n".join(entry.ways_out),
             entry.action,
             entry.owner,
-            entry.due,
+            entry.due_on.isoformat() if entry.due_on else "",
             entry.decision,
         )
         writer.writerow([safe_cell(cell) for cell in row])

@@ -96,7 +96,8 @@ def _caption(segment: SegmentGrid, with_findings: bool) -> Text | None:
 def _cells(row: Row, ascii_only: bool) -> list[Text]:
     if row.note:
         return [Text(shown(f"({row.note})"), "dim"), *(Text() for _ in POSITIONS[1:])]
-    return [Text("\n").join(_entry(cell, ascii_only) for cell in cells) for cells in row.positions]
+    columns = zip(*row.lines, strict=True)
+    return [Text("\n").join(_entry(cell, ascii_only) if cell else Text() for cell in column) for column in columns]
 
 
 def _entry(cell: Cell, ascii_only: bool) -> Text:

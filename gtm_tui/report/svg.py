@@ -1,10 +1,10 @@
 """The grid and the map as SVG pictures: light and dark, no scripts, no references, readable without colour."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from gtm_tui.report.cells import cut, width
-from gtm_tui.report.grid import FROM, POSITIONS, TO, Row, SegmentGrid
+from gtm_tui.report.grid import FROM, POSITIONS, TO, Cell, Row, SegmentGrid
 from gtm_tui.report.map_layout import Layout, Point
 from gtm_tui.store.clean import shown
 
@@ -12,7 +12,8 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 WIDTH = 960
 _LABEL, _LEFT = 18, 132
 _COLUMN = (WIDTH - _LEFT - 12) / len(POSITIONS)
-_LINE = 38
+_LINES = {1: 38, 2: 32, 3: 28}  # height of a row by number of segments
+_SMALLEST_LINE = 25
 _CELL = (8.0, 18.0)  # width and height of one map cell
 
 # Every colour with its light and its dark value; a light value is repeated for readers that know no media queries.
@@ -57,23 +58,24 @@ _RULES = {
 
 
 def grid_svg(segments: Sequence[SegmentGrid], title: str = "", inline: bool = False) -> str:
-    """The GTM grid; `inline` leaves out what only a file of its own needs."""
+    """The GTM grid; `inline` leaves out what only a file of its own needs. Many segments stand closer together."""
+    line = _LINES.get(len(segments), _SMALLEST_LINE)
     top = 84 if title else 48
-    height = top + sum(_block_height(segment) for segment in segments) + 8
-    root = _root(height, inline, title or "GTM grid")
+    height = top + sum(_block_height(segment, line) for segment in segments) + 8
+    root = _root((WIDTH, height), inline, title or "GTM grid", margin=_LABEL if inline else 0)
     if title:
         _text(root, _LABEL, 30, title, "name")
     _heads(root, top, height)
     y = float(top)
     for segment in segments:
-        y = _block(root, segment, y)
+        y = _block(root, segment, y, line)
     return _serialised(root, inline)
 
 
 def map_svg(layout: Layout, title: str = "", inline: bool = False) -> str:
     """The map of segments, drawn from its layout in cells."""
     wide, high = _CELL
-    root = _root(layout.height * high + 8, inline, title or "Map of segments", layout.width * wide)
+    root = _root((layout.width * wide, layout.height * high + 8), inline, title or "Map of segments")
     for index, zone in enumerate(layout.zones):
         x, span = zone.left * wide, (zone.right - zone.left) * wide
         box = {"x": x, "y": layout.top * high, "width": span, "height": (layout.bottom - layout.top + 1) * high}
@@ -111,61 +113,70 @@ def _heads(root: Element, top: float, height: float) -> None:
         _text(root, x + _COLUMN / 2, top - 7, f"{number}  {name}", "head", "middle")
 
 
-def _block_height(segment: SegmentGrid) -> float:
-    rows = sum(row.height for row in segment.rows) * _LINE
-    return 38 + rows + (22 if segment.remark else 0) + 8
+def _block_height(segment: SegmentGrid, line: float) -> float:
+    rows = sum(row.height for row in segment.rows) * line
+    return line + rows + (22 if segment.remark else 0) + 8
 
 
-def _block(root: Element, segment: SegmentGrid, y: float) -> float:
+def _block(root: Element, segment: SegmentGrid, y: float, line: float) -> float:
     _shape(root, "path", "rule", {"d": f"M{_LABEL} {y + 2}H{WIDTH - 12}"})
-    _text(root, _LABEL, y + 25, cut(segment.name, 50), "name")
     style = {"aligned": "good", "close": "good", "mismatch": "bad", "incomplete": "open"}[segment.shape]
-    _text(root, WIDTH - 12, y + 25, f"{segment.headline}   ", "quiet", "end")
-    _text(root, _LEFT + 2 * _COLUMN + _COLUMN / 2, y + 25, segment.shape_words, f"{style}text", "middle")
-    y += 38
-    centres: list[tuple[int, float]] = []
-    top = y
+    base = y + line / 2 + 7
+    _text(root, _LABEL, base, cut(segment.name, 50), "name")
+    _text(root, WIDTH - 12, base, segment.headline, "quiet", "end")
+    _text(root, _LEFT + 2.5 * _COLUMN, base, segment.shape_words, f"{style}text", "middle")
+    y += line
+    _spine(root, segment.rows, y, line, style)
     for row in segment.rows:
-        centres += _centre(row, top, segment.rows)
-        top += row.height * _LINE
-    if len(centres) > 1:
-        points = " ".join(f"{_LEFT + (c - 0.5) * _COLUMN:g},{at:g}" for c, at in centres)
-        _shape(root, "polyline", style, {"points": points})
-    for row in segment.rows:
-        _row(root, row, y)
-        y += row.height * _LINE
+        _row(root, row, y, line)
+        y += row.height * line
     if segment.remark:
         _text(root, _LEFT, y + 14, cut(segment.remark, 110), "quiet")
         y += 22
     return y + 8
 
 
-def _centre(row: Row, top: float, rows: Iterable[Row]) -> list[tuple[int, float]]:
-    """The column a row stands in, the one nearest to Sales where it fills several, and the height of its middle."""
-    if not row.columns:
-        return []
-    sales = next((min(r.columns) for r in rows if r.name == "Sales" and r.columns), 3)
-    column = min(row.columns, key=lambda c: (abs(c - sales), c))
-    return [(column, top + row.height * _LINE / 2)]
+def _spine(root: Element, rows: Sequence[Row], top: float, line: float, style: str) -> None:
+    """The line through all rows: straight where they stand in one column, a zig-zag where they do not."""
+    sales = next((min(row.columns) for row in rows if row.name == "Sales" and row.columns), 3)
+    points = []
+    for row in rows:
+        if row.columns:
+            column = min(row.columns, key=lambda c: (abs(c - sales), c))
+            number = next(i for i, places in enumerate(row.lines) if places[column - 1] is not None)
+            points.append(f"{_LEFT + (column - 0.5) * _COLUMN:g},{top + (number + 0.5) * line:g}")
+        top += row.height * line
+    if len(points) > 1:
+        _shape(root, "polyline", style, {"points": " ".join(points)})
 
 
-def _row(root: Element, row: Row, y: float) -> None:
-    _text(root, _LABEL, y + row.height * _LINE / 2 + 5, row.name, "quiet")
+def _row(root: Element, row: Row, y: float, line: float) -> None:
+    _text(root, _LABEL, y + line / 2 + 5, row.name, "quiet")
     if row.note:
-        _text(root, _LEFT + 10, y + _LINE / 2 + 5, f"({row.note})", "quiet")
-    for number, cells in enumerate(row.positions):
-        for height, cell in enumerate(cells):
-            x, middle = _LEFT + number * _COLUMN + 6, y + height * _LINE + _LINE / 2
-            box = {
-                "x": x,
-                "y": middle - 12,
-                "width": _COLUMN - 12,
-                "height": 24,
-                "rx": 12 if cell.kind == "money" else 4,
-            }
-            _shape(root, "rect", "gold" if cell.kind == "money" else "chip", box)
-            label = f"▲ {cell.label}" if cell.kind == "money" else cell.label
-            _text(root, x + (_COLUMN - 12) / 2, middle + 5, cut(label, 20), "", "middle")
+        _text(root, _LEFT + 10, y + line / 2 + 5, f"({row.note})", "quiet")
+    for number, places in enumerate(row.lines):
+        for cell, first, last in _stretches(places):
+            _chip(root, cell, first, last, y + (number + 0.5) * line, min(24.0, line - 5))
+
+
+def _stretches(places: Sequence[Cell | None]) -> Iterator[tuple[Cell, int, int]]:
+    """Each entry of a line with the first and last of its neighbouring columns, counted from 0."""
+    start = 0
+    for column, cell in enumerate(places):
+        following = places[column + 1] if column + 1 < len(places) else None
+        if cell != following:
+            if cell is not None:
+                yield cell, start, column
+            start = column + 1
+
+
+def _chip(root: Element, cell: Cell, first: int, last: int, middle: float, high: float) -> None:
+    is_money = cell.kind == "money"
+    x, wide = _LEFT + first * _COLUMN + 6, (last - first + 1) * _COLUMN - 12
+    box = {"x": x, "y": middle - high / 2, "width": wide, "height": high, "rx": high / 2 if is_money else 4}
+    _shape(root, "rect", "gold" if is_money else "chip", box)
+    label = f"▲ {cell.label}" if is_money else cell.label
+    _text(root, x + wide / 2, middle + 5, cut(label, 20), "", "middle")
 
 
 # -- map -----------------------------------------------------------------------------------------------
@@ -214,9 +225,9 @@ def _point(root: Element, point: Point) -> None:
 # -- elements ------------------------------------------------------------------------------------------
 
 
-def _root(height: float, inline: bool, title: str, wide: float = WIDTH) -> Element:
-    margin = _LABEL if inline and wide == WIDTH else 0
-    box = f"{margin} 0 {wide - margin - (12 if margin else 0):g} {height:g}"
+def _root(size: tuple[float, float], inline: bool, title: str, margin: float = 0) -> Element:
+    wide, height = size
+    box = f"{margin:g} 0 {wide - margin - (12 if margin else 0):g} {height:g}"
     root = Element("svg", {"viewBox": box, "role": "img", "class": "gtm"})
     if not inline:
         root.set("xmlns", NAMESPACE)

@@ -57,9 +57,8 @@ def _asides(report: Report) -> list[str]:
                 lines += _hang(f"{entry.mark} {entry.code} {entry.title}: {entry.decision}", 2)
     if report.since is not None:
         lines += [*_heading("Since the previous session"), *wrap(report.since.words, WIDTH)]
-        for name, entries in report.since.rows:
-            for line in entries:
-                lines += _hang(f"{name}: {line}", 2)
+        for line in report.since.page_lines:
+            lines += _hang(f"- {line}", 2)
     if report.unknown:
         lines += _heading("Not known")
         for line in report.unknown:
