@@ -218,7 +218,7 @@ def test_a_crash_is_one_sentence_and_a_report_without_answers(
     assert "Your answers are kept" in after
     assert "Traceback" not in after
     assert TYPED not in after
-    (report,) = (tmp_path / "state").iterdir()
+    (report,) = (tmp_path / "state/crash").iterdir()
     assert str(report) in after.replace("\r\n", "")
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
     text = report.read_text()

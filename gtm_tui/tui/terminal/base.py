@@ -117,7 +117,7 @@ class GuardedApp(App[Result], Generic[Result]):
             if self.hurry is not None:
                 self.hurry()
             if self.state_folder is not None:
-                self.crash_report = crash.write_report(error, self.state_folder)
+                self.crash_report = crash.write_report(error, self.state_folder / "crash")
         self._close_messages_no_wait()
 
     def _fatal_error(self) -> None:

@@ -30,7 +30,7 @@ def run_app(
     try:
         app = make_app()
     except Exception as error:
-        return _report(crash.write_report(error, state_folder) if state_folder else None)
+        return _report(crash.write_report(error, state_folder / "crash") if state_folder else None)
     if app.state_folder is None:
         app.state_folder = state_folder
     _connect(app, watch)
