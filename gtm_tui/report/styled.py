@@ -20,10 +20,13 @@ _FINDING = re.compile(r"(!!!|!!|!|-)\s+[A-Z]+-\d\d\b")
 
 def grid_view(segments: Iterable[SegmentGrid], ascii_only: bool = False, with_findings: bool = True) -> Group:
     """The GTM grid: one table for each segment, the five positions as columns, readable without colour."""
-    return Group(*(segment_view(segment, ascii_only, with_findings) for segment in segments))
+    tables = (segment_view(s, ascii_only, with_findings, heads=i == 0) for i, s in enumerate(segments))
+    return Group(*tables)
 
 
-def segment_view(segment: SegmentGrid, ascii_only: bool = False, with_findings: bool = True) -> RenderableType:
+def segment_view(
+    segment: SegmentGrid, ascii_only: bool = False, with_findings: bool = True, heads: bool = True
+) -> RenderableType:
     """One segment: name, money and shape above a table of four rows, its findings beneath."""
     table = Table(
         box=box.ASCII2 if ascii_only else box.ROUNDED,
@@ -34,6 +37,7 @@ def segment_view(segment: SegmentGrid, ascii_only: bool = False, with_findings: 
         caption_justify="left",
         caption_style="",
         expand=True,
+        show_header=heads,
         pad_edge=False,
         padding=(0, 0),
         header_style="dim",

@@ -122,7 +122,7 @@ def _block(root: Element, segment: SegmentGrid, y: float, line: float) -> float:
     _shape(root, "path", "rule", {"d": f"M{_LABEL} {y + 2}H{WIDTH - 12}"})
     style = {"aligned": "good", "close": "good", "mismatch": "bad", "incomplete": "open"}[segment.shape]
     base = y + line / 2 + 7
-    _text(root, _LABEL, base, cut(segment.name, 50), "name")
+    _text(root, _LABEL, base, cut(segment.name, 40), "name")
     _text(root, WIDTH - 12, base, segment.headline, "quiet", "end")
     _text(root, _LEFT + 2.5 * _COLUMN, base, segment.shape_words, f"{style}text", "middle")
     y += line
