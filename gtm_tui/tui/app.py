@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 
 
-class WizardApp(GuardedApp[int]):
+class WizardApp(GuardedApp[int], inherit_bindings=False):
     """The wizard over at most one session at a time. `options` are those of the command line, all optional."""
 
     TITLE = "gtm-tui"
@@ -204,6 +204,10 @@ class WizardApp(GuardedApp[int]):
     def leave(self) -> None:
         """Leave the program; asks first where something is not saved."""
         self.close_session(lambda: self.exit(0))
+
+    async def action_quit(self) -> None:
+        """Leave, after asking where something is not saved."""
+        self.leave()
 
     def keep_answers(self) -> None:
         """Bring everything typed to the disk."""

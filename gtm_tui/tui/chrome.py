@@ -167,3 +167,8 @@ def _shown(rows: list[Row]) -> int:
 
 def _subject(interview: Interview, segment: str) -> str:
     return interview.session.segment_name(segment) if segment else ""
+
+
+def quiet_line(width: int, words: str) -> Row:
+    """A quiet word, in the place of the findings line."""
+    return Pen(width).put(" ").put(words, "muted").row

@@ -38,7 +38,7 @@ def strip_rows(assessment: Assessment, segment: str, width: int) -> list[Row]:
                 pen.put("·", "muted")
                 continue
             mark = "^" if cells[0].kind == "money" else "#"
-            names = " ".join(cell.short for cell in cells)
+            names = " ".join(cell.short for cell in cells) if wide > 12 or mark == "^" else ""
             style = "accent" if mark == "^" else "good" if straight else "warning"
             pen.put(f"{mark} {names}", style, most=wide - 1)
         rows.append(pen.row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
@@ -37,6 +38,7 @@ class SheetScreen(LeanScreen[Result], Generic[Result]):
         self._compositor = FineCompositor()
         self.sheet = Sheet()
         self.message = ""
+        self._by_key: dict[str, str] | None = None
 
     @property
     def wizard(self) -> WizardApp:
@@ -77,10 +79,47 @@ class SheetScreen(LeanScreen[Result], Generic[Result]):
     # -- how it works ----------------------------------------------------------------------------------
 
     def redraw(self) -> None:
-        """Show the screen as it is now."""
+        """Show the screen as it is now; before it has a size of its own it is only laid out."""
         size = self.sheet.size
-        if size.width and size.height and self.is_current:
+        if not (size.width and size.height):
+            self.draw(max(1, self.app.size.width), max(1, self.app.size.height))
+        elif self.is_current:
             self.sheet.show(self.draw(size.width, size.height))
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Keys that come before the sheet has the focus."""
+        self.receive(event)
+
+    def receive(self, event: events.Key) -> None:
+        """React to a key at once, so that keys typed ahead meet what the ones before them did.
+
+        A key that comes while another screen is taking over is handed on to that screen.
+        """
+        event.stop()
+        event.prevent_default()
+        if not self.is_current:
+            self.app.post_message(events.Key(event.key, event.character))
+            return
+        if not self.sheet.size.width:
+            self.redraw()
+        if not self.take_key(event.key, event.character):
+            action = self._actions_by_key().get(event.key)
+            if action is not None:
+                self.message = ""
+                done = getattr(self, f"action_{action}")()
+                if asyncio.iscoroutine(done):
+                    self.run_worker(done, exit_on_error=True)
+
+    def _actions_by_key(self) -> dict[str, str]:
+        """What each key does on this screen, with the keys the person changed."""
+        if self._by_key is None:
+            bound = {binding.id or "": binding for _, binding in self._bindings}
+            self._by_key = {}
+            for name, binding in bound.items():
+                keys = self.keys.of(name) if name in ACTIONS else binding.key
+                if hasattr(self, f"action_{binding.action}"):
+                    self._by_key |= {key.strip(): binding.action for key in keys.split(",")}
+        return self._by_key
 
     def say(self, message: str) -> None:
         """Say something until the next key."""

@@ -17,7 +17,7 @@ from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.screens.base import SheetScreen, bindings
 
 WIDE, WIDEST = 112, 150
-STACKED_BELOW = 60
+STACKED_BELOW = 68
 _LEFT, _RIGHT = 28, 30
 _BETWEEN: Row = (Span("│", "muted"),)
 
@@ -85,7 +85,7 @@ class QuestionnaireScreen(SheetScreen[None]):
         return Frame((*head, *body, *foot), (at[0], at[1] + len(head)))
 
     def _rule(self, width: int, above: bool, below: bool) -> Row:
-        if self._strip_page and width < WIDE:
+        if self._strip_page and STACKED_BELOW <= width < WIDE:
             from gtm_tui.tui.strip import axis_row
 
             return axis_row(width, above, below)
@@ -127,7 +127,7 @@ class QuestionnaireScreen(SheetScreen[None]):
     def _body(self, width: int, room: int) -> tuple[list[Row], tuple[int, int]]:
         pinned = self._pinned(width, room)
         self._room = room - len(pinned)
-        self.form.lay_out(width, self._room, stacked=width < STACKED_BELOW, tall=room > 24)
+        self.form.lay_out(width, self._room, stacked=self.sheet.size.width < STACKED_BELOW, tall=room > 24)
         shown = self.form.window(self._room)
         rows = [*shown, *[BLANK] * (self._room - len(shown)), *pinned]
         return rows, self._at()
@@ -166,9 +166,9 @@ class QuestionnaireScreen(SheetScreen[None]):
         from gtm_tui.tui.strip import axis_row, strip_rows
 
         rows = strip_rows(self.interview.assessment, ref.segment, width)
-        if self.sheet.size.width >= WIDE:
+        if not STACKED_BELOW <= self.sheet.size.width < WIDE:
             rows.append(axis_row(width))
-        return rows if room - len(rows) >= 6 else rows[1:] if room >= 9 else []
+        return rows if room - len(rows) >= 6 else rows[1:5] if room >= 10 else []
 
     # -- keys ------------------------------------------------------------------------------------------
 

@@ -110,11 +110,9 @@ class Sheet(Widget, can_focus=True):
         return None
 
     async def _on_key(self, event: events.Key) -> None:
-        """Offer the key to the screen before its bindings; a key that meant something goes no further."""
+        """Hand the key to the screen at once."""
         screen: Any = self.screen
-        if screen.take_key(event.key, event.character):
-            event.stop()
-            event.prevent_default()
+        screen.receive(event)
 
     def on_resize(self) -> None:
         """Have the screen drawn for the new size."""
