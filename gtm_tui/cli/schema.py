@@ -22,12 +22,23 @@ ABOUT = """Print the JSON Schema of the session file. Editors that validate TOML
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
-    subparsers.add_parser("schema", help="print the JSON Schema of the session file", description=ABOUT)
+    parser = subparsers.add_parser("schema", help="print the JSON Schema of the session file", description=ABOUT)
+    parser.add_argument(
+        "--of",
+        choices=("session", "check", "report"),
+        default="session",
+        help="the session file (default), or the JSON that check or report print",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the schema."""
-    put_json(session_schema())
+    if args.of == "session":
+        put_json(session_schema())
+    else:
+        from gtm_tui.report.schema import check_schema, report_schema
+
+        put_json(check_schema() if args.of == "check" else report_schema())
     return 0
 
 

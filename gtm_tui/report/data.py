@@ -51,7 +51,7 @@ def report_data(report: Report, path: str = "") -> dict[str, Any]:
 
 def _segment(segment: SegmentGrid) -> dict[str, Any]:
     rows = {row.name.lower(): sorted(row.columns) for row in segment.rows}
-    return {"id": segment.segment, "name": segment.name, "money": segment.headline, "shape": segment.shape, **rows}
+    return {"id": segment.segment, "name": segment.name, "headline": segment.headline, "shape": segment.shape, **rows}
 
 
 def _line(line: Line) -> dict[str, Any]:
