@@ -87,8 +87,9 @@ class Calibration:
 @cache
 def default_calibration() -> Calibration:
     """The calibration that comes with the program."""
-    with open(os.path.join(os.path.dirname(__file__), "default.toml"), "rb") as file:
-        return _build(tomllib.load(file), None)
+    from gtm_tui.calibration.compiled import DEFAULT
+
+    return _build(DEFAULT, None)
 
 
 def load_calibration(path: str | os.PathLike[str]) -> Calibration:

@@ -74,8 +74,7 @@ def run(args: argparse.Namespace) -> int:
 
         if number:
             put()
-        for line in checked(loaded, assessment, args.ways_out):
-            put(line)
+        put("\n".join(checked(loaded, assessment, args.ways_out)))
     if args.format == "json":
         put_json({"files": results})
     return status

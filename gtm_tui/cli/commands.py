@@ -1,7 +1,10 @@
 """The table of commands: name, module, family and one line of help; nothing is imported until it is needed."""
 
-from importlib import import_module
-from types import ModuleType
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
 
 #: family -> command -> one line of help. The module of a command is `gtm_tui.cli.<command>`.
 FAMILIES: dict[str, dict[str, str]] = {
@@ -41,4 +44,6 @@ COMMANDS: dict[str, str] = {name: line for family in FAMILIES.values() for name,
 
 def module_of(command: str) -> ModuleType:
     """The module that holds a command's `add_parser(subparsers)` and `run(args)`."""
+    from importlib import import_module
+
     return import_module(f"gtm_tui.cli.{command}")

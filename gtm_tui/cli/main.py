@@ -48,6 +48,7 @@ def _run(words: list[str]) -> int:
     if command is not None:
         from gtm_tui.cli.commands import module_of
 
+        _collect_rarely()
         args = parser_for(command).parse_args(words)
         return int(module_of(command).run(args))
     args = wizard_parser().parse_args(words)
@@ -61,6 +62,13 @@ def _never_fail_on_characters() -> None:
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None and sys.stdout.errors == "strict":
         reconfigure(errors="backslashreplace")
+
+
+def _collect_rarely() -> None:
+    """A command makes its objects once and ends: looking for cycles often only costs time."""
+    import gc
+
+    gc.set_threshold(50_000)
 
 
 def _refuse(error: CommandError) -> int:

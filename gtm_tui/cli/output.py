@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 
 from gtm_tui.store.clean import clean_text
@@ -19,8 +18,10 @@ def put(text: str = "") -> None:
 
 def say(text: str) -> None:
     """Write one piece of narration, and a line end, to standard error; a closed standard error is no error."""
-    with contextlib.suppress(AttributeError, OSError, ValueError):
+    try:
         sys.stderr.write(clean_text(text)[0] + "\n")
+    except (AttributeError, OSError, ValueError):
+        return
 
 
 def put_json(value: Any) -> None:

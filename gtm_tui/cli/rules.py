@@ -19,12 +19,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser(
         "rules", help="list all rules", description="List all rules: code, title, basis and source."
     )
+    parser.add_argument(
+        "--numbers", action="store_true", help="print the built-in calibration instead, a file to copy and change"
+    )
     add_format(parser)
     add_model(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the rules of one model version."""
+    if args.numbers:
+        put(_numbers().rstrip("\n"))
+        return 0
     register = rules_asked_for(args)
     rules = register.rules.values()
     if args.format == "json":
@@ -35,6 +41,17 @@ def run(args: argparse.Namespace) -> int:
         put(f"{rule.code:<8} {rule.title:<{wide}}  {rule.basis:<8} {rule.source}")
     put(f"\n{len(rules)} rules, model {register.version}. `gtm-tui explain CODE` says more about one.")
     return 0
+
+
+def _numbers() -> str:
+    """The built-in calibration file, with its comments."""
+    import os
+
+    import gtm_tui.calibration
+
+    folder = os.path.dirname(gtm_tui.calibration.__file__)
+    with open(os.path.join(folder, "default.toml"), encoding="utf-8") as file:
+        return file.read()
 
 
 def rule_json(rule: Rule) -> dict[str, Any]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 ABOUT = "Find out whether a go-to-market team is set up to work: who answers for what, and what fits what."
 
+# argparse looks on the disk for translations of each of its messages; ours are English throughout.
+argparse._ = str  # type: ignore[attr-defined]
+
 #: Options that stand before or after the command and take a value.
 GLOBAL_VALUES = ("--calibration", "--data-dir")
 _VALUES = (*GLOBAL_VALUES, "--log")

@@ -20,7 +20,6 @@ _UNSAFE = (
     "\U000e0000-\U000e007f"  # tag characters
 )
 _TEXT = re.compile(f"[{_UNSAFE}]")
-_LINE = re.compile(f"[{_UNSAFE}\n\t]")
 
 
 def clean_text(text: str) -> tuple[str, int]:
