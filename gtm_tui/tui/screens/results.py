@@ -1,26 +1,239 @@
-"""The results: the findings so far, worst first."""
+"""The results: the grid, the findings worst first, and everything that can be done about them."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import ClassVar
+
+from textual.binding import BindingType
+
 from gtm_tui.interview import Interview
+from gtm_tui.model.vocabulary import AREAS, SEVERITIES
+from gtm_tui.rules import Finding
+from gtm_tui.tui import chrome
+from gtm_tui.tui.drawing import Frame
 from gtm_tui.tui.keeper import Keeper
-from gtm_tui.tui.screens.reading import Paragraph, ReadingScreen
+from gtm_tui.tui.results.results import CAVEAT, LISTS, SHORT_CAVEAT, ResultsView
+from gtm_tui.tui.screens.base import SheetScreen, bindings
+from gtm_tui.tui.screens.menu import Entry, Question
+
+MOVES = ("up", "down", "left", "right", "first", "last", "page_up", "page_down", "next_field", "previous_field")
+VIEWS = ("grid", "team", "not_assessed", "strengths", "before")
+DOINGS = ("enter", "whatif", "decide", "report", "map", "filter", "since", "scenarios")
 
 
-class ResultsScreen(ReadingScreen):
-    """All findings of an interview."""
+class ResultsScreen(SheetScreen[None]):
+    """All findings of an interview; `keeper` is the file behind it."""
 
-    title_text = "Results"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*MOVES, *VIEWS, *DOINGS, "back", "save", "undo", "redo", "home")
 
     def __init__(self, interview: Interview, keeper: Keeper) -> None:
         super().__init__()
         self.interview = interview
         self.keeper = keeper
+        self.view = ResultsView(interview)
 
-    def paragraphs(self) -> list[Paragraph]:
-        """The findings in words."""
-        found = self.interview.assessment.findings
-        said: list[Paragraph] = [("accent", f"{len(found)} findings")]
-        for finding in found:
-            said += [("row:14", f"{finding.mark} {finding.code}\t{finding.title}"), ("muted", finding.message)]
-        return said
+    # -- drawing ---------------------------------------------------------------------------------------
+
+    def draw(self, width: int, height: int) -> Frame:
+        """Bar, counts, grid and findings, what to know about the numbers, keys."""
+        session = self.interview.session
+        name = str(session.get("company.name") or session.get("session.name") or "New session")
+        rows, (x, y) = self.view.rows(width, height - 3)
+        if self.message:
+            said = chrome.message_line(width, self.message)
+        else:
+            said = chrome.quiet_line(width, CAVEAT if width >= len(CAVEAT) + 2 else SHORT_CAVEAT)
+        keys = chrome.key_line(width, self.keys, self._actions(), {"enter": self._enter_word, "back": "questions"})
+        bar = chrome.top_line(width, name, "Results", self.keeper.state)
+        return Frame((bar, *rows[: height - 3], said, keys), (x, y + 1))
+
+    @property
+    def _enter_word(self) -> str:
+        return {"not_assessed": "go to the question", "strengths": "", "before": "detail"}.get(self.view.view, "detail")
+
+    def _actions(self) -> list[str]:
+        if self.view.view in LISTS:
+            return ["enter", "grid", *(n for n in VIEWS[1:] if n != self.view.view), "back"]
+        other = "grid" if self.view.view == "team" else "team"
+        return ["enter", "whatif", "decide", "report", "map", other, "filter", "not_assessed", "strengths", "save"]
+
+    # -- keys ------------------------------------------------------------------------------------------
+
+    def take_key(self, key: str, character: str | None) -> bool:
+        """Nothing is typed here; what was said goes away."""
+        self.message = ""
+        return False
+
+    def pressed(self, target: Hashable, column: int) -> None:
+        """A click on a finding highlights it; on the highlighted one it opens it."""
+        if not isinstance(target, tuple):
+            return
+        if target[0] == "finding" and self.view.view not in LISTS and target[1] != self.view.at:
+            self.view.focus(target[1])
+        elif target[0] == "segment":
+            self.view.segment = target[1]
+        else:
+            if self.view.view in LISTS:
+                self.view.readers[self.view.view].at = target
+            self.action_enter()
+
+    def turned(self, by: int) -> None:
+        """The wheel moves the highlight."""
+        self.view.move(by)
+
+    def action_up(self) -> None:
+        """One up."""
+        self.view.move(-1)
+        self.redraw()
+
+    def action_down(self) -> None:
+        """One down."""
+        self.view.move(1)
+        self.redraw()
+
+    action_next_field = action_down
+    action_previous_field = action_up
+
+    def action_left(self) -> None:
+        """The segment before."""
+        self.view.turn(-1)
+        self.redraw()
+
+    def action_right(self) -> None:
+        """The next segment."""
+        self.view.turn(1)
+        self.redraw()
+
+    def action_first(self) -> None:
+        """The first finding."""
+        self.view.edge(last=False)
+        self.redraw()
+
+    def action_last(self) -> None:
+        """The last finding."""
+        self.view.edge(last=True)
+        self.redraw()
+
+    def action_page_up(self) -> None:
+        """A screenful up."""
+        self.view.page(-1)
+        self.redraw()
+
+    def action_page_down(self) -> None:
+        """A screenful down."""
+        self.view.page(1)
+        self.redraw()
+
+    # -- parts -----------------------------------------------------------------------------------------
+
+    def _show(self, view: str) -> None:
+        self.view.view = view
+        self.redraw()
+
+    def action_grid(self) -> None:
+        """The grid and the findings."""
+        self._show("grid")
+
+    def action_team(self) -> None:
+        """The matrix and the findings."""
+        self._show("team")
+
+    def action_not_assessed(self) -> None:
+        """What could not be assessed."""
+        self._show("not_assessed")
+
+    def action_strengths(self) -> None:
+        """What works."""
+        self._show("strengths")
+
+    def action_before(self) -> None:
+        """Notes on planned segments."""
+        self._show("before")
+
+    def action_filter(self) -> None:
+        """Choose which findings to show."""
+        assessment = self.interview.assessment
+        entries = [Entry("all:", "All findings", str(len(assessment.findings)), "Takes the filter away.")]
+        entries += _filters("severity", "By severity", {s: s for s in SEVERITIES}, self._count)
+        entries += _filters("area", "By area", AREAS, self._count)
+        names = {s: self.interview.session.segment_name(s) for s in self.interview.session.segments}
+        entries += _filters("segment", "By segment", names, self._count)
+        statuses = ("open", "planned", "accepted", "lapsed", "disagree")
+        entries += _filters("status", "By decision", {s: s for s in statuses}, self._count)
+
+        def choose(answer: str | None) -> None:
+            if answer:
+                kind, _, value = answer.partition(":")
+                self.view.chosen = (kind, value) if value else ("", "")
+                self.view.view = self.view.view if self.view.view == "team" else "grid"
+                self.redraw()
+
+        self.app.push_screen(Question("Show only", "", entries), choose)
+
+    def _count(self, kind: str, value: str) -> int:
+        before, self.view.chosen = self.view.chosen, (kind, value)
+        count = len(self.view.listed)
+        self.view.chosen = before
+        return count
+
+    # -- doing -----------------------------------------------------------------------------------------
+
+    def _found(self) -> Finding | None:
+        finding = self.view.finding
+        if finding is None:
+            self.say("There is no finding here.")
+        return finding
+
+    def action_enter(self) -> None:
+        """Everything about the finding; in the list of what is missing, the question."""
+        from gtm_tui.tui.screens.going import go_to_question
+
+        at = self.view.readers[self.view.view].at if self.view.view in LISTS else None
+        if isinstance(at, tuple) and at[0] == "ask":
+            go_to_question(self.wizard, at[2])
+            return
+        finding = self._found() if self.view.view != "strengths" else None
+        if finding is not None:
+            self._open_detail(finding)
+
+    def _open_detail(self, finding: Finding) -> None:
+        from gtm_tui.tui.screens.detail import DetailScreen
+
+        self.app.push_screen(DetailScreen(self.interview, self.keeper, finding.identity))
+
+    def action_save(self) -> None:
+        """Save, where the session has a name."""
+        if self.keeper.path is None:
+            self.say("This session has no file yet: save it from the questions, with a name.")
+        else:
+            self.wizard.save(self.say)
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        self.say("Taken back." if self.interview.undo() else "Nothing to take back.")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self.say("Done again." if self.interview.redo() else "Nothing to do again.")
+
+    def action_home(self) -> None:
+        """Leave the session for the first screen."""
+        self.wizard.close_session(self.wizard.show_home)
+
+    def action_back(self) -> None:
+        """Back to the findings, or to the questions."""
+        if self.view.view != "grid":
+            self._show("grid")
+        else:
+            self.dismiss(None)
+
+
+def _filters(kind: str, title: str, values: dict[str, str], count: object) -> list[Entry]:
+    assert callable(count)
+    entries = [
+        Entry(f"{kind}:{value}", f"  {words}", str(number))
+        for value, words in values.items()
+        if (number := count(kind, value))
+    ]
+    return [Entry("", title), *entries] if entries else []

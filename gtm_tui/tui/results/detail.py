@@ -1,0 +1,138 @@
+"""Everything about one finding: what it says, on which answers and numbers it rests, and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+
+from gtm_tui.calibration import Calibration
+from gtm_tui.insight.change import Change
+from gtm_tui.insight.ways_out import WayOut
+from gtm_tui.insight.wording import effect_words
+from gtm_tui.model.session import Session
+from gtm_tui.model.vocabulary import SALES_MOTIONS
+from gtm_tui.report.item import band_words
+from gtm_tui.report.words import answer_label, answer_text, subject_label
+from gtm_tui.rules import Assessment, Finding
+from gtm_tui.tui.drawing import BLANK, Pen, Row
+from gtm_tui.tui.results.findings import BASIS, reach_words
+from gtm_tui.tui.results.lists import question_words
+from gtm_tui.tui.results.pieces import heading, paragraph, severity_style, stop_rows, term
+from gtm_tui.tui.results.results import decision_words
+
+
+def detail_rows(
+    assessment: Assessment, finding: Finding, ways: Sequence[WayOut], at: Hashable, width: int
+) -> list[Row]:
+    """The whole finding; answers, ways out and the decision are places to stop at."""
+    rows = [*_title(assessment, finding, width), BLANK, *paragraph(width, finding.message)]
+    decided = decision_words(assessment, finding)
+    if decided:
+        lapsed = assessment.status(finding) == "lapsed"
+        rows += [
+            BLANK,
+            *stop_rows(width, decided, at == ("decide",), ("decide",), style="warning" if lapsed else "good"),
+        ]
+    rows += [BLANK, heading(width, "Your answers"), *_answers(assessment, finding, at, width)]
+    if not finding.evidence:
+        rows += paragraph(width, "It rests on what is not there.", style="muted")
+    rows += [BLANK, heading(width, "Ways out", "found by trying answers and running the rules again")]
+    rows += _ways(assessment, finding, ways, at, width)
+    rows += [BLANK, heading(width, "Behind it"), *_behind(assessment, finding, width)]
+    return rows
+
+
+def _title(assessment: Assessment, finding: Finding, width: int) -> list[Row]:
+    subject = subject_label(assessment.session, finding)
+    first = Pen(width).to(1).put(f"{finding.mark} {finding.code}  ", severity_style(finding))
+    first.put(finding.title, "strong")
+    reach = assessment.reach(finding)
+    parts = [subject or "the whole team", finding.severity]
+    if reach is not None:
+        parts.append(f"{reach_words(reach)} of planned new revenue")
+    parts += [assessment.status(finding), *(["before you start, not counted"] if finding.planned else [])]
+    return [first.row, Pen(width).to(1).put(" · ".join(parts), "muted").row]
+
+
+def _answers(assessment: Assessment, finding: Finding, at: Hashable, width: int) -> Iterator[Row]:
+    session = assessment.session
+    for key, value in finding.evidence:
+        target = ("ask", key)
+        source = session.sources.get(key)
+        answer = answer_text(session, key, value) + (f"  ({source})" if source else "")
+        yield from stop_rows(width, f"{answer_label(session, key)}: {answer}", at == target, target, most=3)
+        if width >= 60:
+            yield Pen(width).to(5).put(question_words(assessment, key), "muted", target).row
+        if key in session.notes:
+            yield from paragraph(width, f"Note: {session.notes[key]}", 5, "muted", target, 2)
+
+
+def _ways(assessment: Assessment, finding: Finding, ways: Sequence[WayOut], at: Hashable, width: int) -> Iterator[Row]:
+    if not ways:
+        yield from paragraph(
+            width, "None that one or two answers bring about. The session can still be accepted as it is."
+        )
+    for number, way in enumerate(ways, start=1):
+        target = ("way", number - 1)
+        kind = "your decision" if way.chosen else "the market or the past must change"
+        kind += "; a name, text or figure is yours to fill in" if way.open else ""
+        what, _, does = way.sentence.partition(": clears it")
+        yield from stop_rows(width, f"{number} {what}", at == target, target, style="strong" if at == target else "")
+        yield from paragraph(width, f"clears it{does}", 5, "warning" if way.costly else "muted", target)
+        yield from paragraph(width, kind, 5, "muted", target)
+
+
+def _behind(assessment: Assessment, finding: Finding, width: int) -> Iterator[Row]:
+    rule = assessment.rule(finding)
+    yield from term(width, "Looks at", rule.looks_at)
+    yield from term(width, "Why it matters", rule.why)
+    yield from term(width, "Not when", rule.not_when)
+    yield from term(width, "Source", rule.source)
+    yield from term(width, "Basis", f"{finding.basis}: {BASIS[finding.basis]}")
+    if finding.margin is not None:
+        yield from term(width, "Margin", margin_words(finding))
+    for index, (words, source) in enumerate(limit_words(assessment.calibration, finding.limits)):
+        yield from term(width, "Limits used" if not index else "", words)
+        yield from term(width, "", source, style="muted")
+    if finding.limits:
+        yield from term(width, "Calibration", assessment.calibration.name)
+    if rule.effort:
+        effort = {1: "small", 2: "medium", 3: "large"}.get(rule.effort, str(rule.effort))
+        yield from term(width, "Usual effort", f"{effort} (ours)")
+
+
+def limit_words(calibration: Calibration, limits: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each number a finding was decided with: (name, value, unit, basis) in words, and its source."""
+    for limit in limits:
+        kind, _, name = limit.partition(".")
+        if kind == "bands":
+            band = calibration.bands[name]
+            yield f"{SALES_MOTIONS[name].label}: {band_words(band)} (ours)", band.source
+        elif limit in calibration.numbers:
+            number = calibration.numbers[limit]
+            unit = "%" if number.unit == "percent" else number.unit
+            shown = limit.replace(".", ", ").replace("_", " ")
+            yield f"{shown} = {number.value:,.10g} {unit} ({number.basis})", number.source
+
+
+def margin_words(finding: Finding) -> str:
+    """How far the answer is from the line, in words."""
+    margin = finding.margin
+    if margin is None:
+        return ""
+    unit = "%" if margin.unit == "percent" else margin.unit
+    gap = abs(margin.value - margin.line)
+    side = "above" if margin.value > margin.line else "below"
+    far = f"{gap:,.10g} {unit} {side} the line"
+    share = f" ({gap / margin.line:.0%} of it)".replace("%", " %") if margin.line and unit != "%" else ""
+    return f"{margin.value:,.10g} {unit}, where {margin.line:,.10g} would pass: {far}{share}"
+
+
+def change_line(session: Session, change: Change) -> str:
+    """One answer that would change, as it reads before and after."""
+    old = "no answer" if change.old is None else answer_text(session, change.key, change.old)
+    return f"{answer_label(session, change.key)}: {old} -> {answer_text(session, change.key, change.new)}"
+
+
+def effect_line(way: WayOut) -> str:
+    """What else a way out does."""
+    return effect_words(way.clears, way.raises, way.worse, way.milder, way.costly)

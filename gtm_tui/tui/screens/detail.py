@@ -1,0 +1,169 @@
+"""One finding in full: its answers to jump to, its ways out to try or apply, the decision on it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from gtm_tui.insight.ways_out import WayFinder, WayOut
+from gtm_tui.insight.whatif import Overlay
+from gtm_tui.interview import Interview
+from gtm_tui.rules import Finding
+from gtm_tui.tui.drawing import Row
+from gtm_tui.tui.keeper import Keeper
+from gtm_tui.tui.results.detail import change_line, detail_rows
+from gtm_tui.tui.results.pieces import paragraph
+from gtm_tui.tui.screens.base import bindings
+from gtm_tui.tui.screens.going import go_to_question
+from gtm_tui.tui.screens.menu import Entry, Question
+from gtm_tui.tui.screens.reader import ReaderScreen
+
+
+class DetailScreen(ReaderScreen[None]):
+    """The finding named `identity`; it may clear while it is shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("whatif", "decide", "undo", "left", "right")
+    actions = ("enter", "whatif", "decide", "undo", "back")
+
+    def __init__(self, interview: Interview, keeper: Keeper, identity: str) -> None:
+        super().__init__()
+        self.interview = interview
+        self.keeper = keeper
+        self.identity = identity
+        self._finder: WayFinder | None = None
+        self._ways: tuple[WayOut, ...] = ()
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding as it is now, or None when it has cleared."""
+        return self.interview.assessment.find(self.identity)
+
+    @property
+    def ways(self) -> tuple[WayOut, ...]:
+        """The ways out, worked out once for each state of the session."""
+        assessment, finding = self.interview.assessment, self.finding
+        if self._finder is None or self._finder.assessment is not assessment:
+            self._finder = WayFinder(assessment)
+            self._ways = self._finder.ways_out(finding) if finding is not None else ()
+        return self._ways
+
+    # -- drawing ---------------------------------------------------------------------------------------
+
+    def bar(self) -> tuple[str, str, str]:
+        """The company, the code, whether saved."""
+        session = self.interview.session
+        name = str(session.get("company.name") or session.get("session.name") or "New session")
+        return name, self.identity, self.keeper.state
+
+    def body(self, width: int, at: Hashable) -> list[Row]:
+        """The finding, or that it is gone."""
+        finding = self.finding
+        if finding is None:
+            return paragraph(width, f"{self.identity} does not stand any more: the answers it rested on have changed.")
+        return detail_rows(self.interview.assessment, finding, self.ways, at, width)
+
+    def hint(self) -> str:
+        """What Enter does here."""
+        match self.reader.at:
+            case ("ask", _):
+                return "Enter goes to this question; F6 and ^R bring you back to the results."
+            case ("way", _):
+                return "Enter applies this or tries it first."
+            case ("decide",):
+                return "Enter changes the decision."
+        return ""
+
+    def key_words(self) -> dict[str, str]:
+        """What Enter means at the highlight."""
+        at = self.reader.at
+        kind = at[0] if isinstance(at, tuple) else ""
+        return {"enter": {"ask": "to the question", "way": "try or apply", "decide": "change"}.get(kind, "open")}
+
+    # -- doing -----------------------------------------------------------------------------------------
+
+    def opened(self, target: Hashable) -> None:
+        """To the question, or a way out, or the decision."""
+        match target:
+            case ("ask", str(key)):
+                if not go_to_question(self.wizard, key):
+                    self.say("This is asked on no page.")
+            case ("way", int(number)):
+                self._offer(self.ways[number])
+            case ("decide",):
+                self.action_decide()
+
+    def _offer(self, way: WayOut) -> None:
+        session = self.interview.session
+        lines = [change_line(session, change) for change in way.changes]
+        if way.open:
+            open_key = next(change.key for change in way.changes if change.open)
+            if not go_to_question(self.wizard, open_key):
+                self.say("This is asked on no page.")
+            return
+        what = way.sentence[:1].upper() + way.sentence[1:]
+        entries = [
+            Entry("try", "Try it in what-if first", "", "Nothing changes until you apply it."),
+            Entry("apply", "Apply it now", "", "Changes the answers; undo brings them back."),
+            Entry("", ""),
+            Entry("", "Answers that change"),
+            *(Entry("", f"  {line}", style="muted") for line in lines),
+        ]
+
+        def done(answer: str | None) -> None:
+            if answer == "apply":
+                self.interview.change(session.with_answers({c.key: c.new for c in way.changes}), "way out")
+                self.reader.at = None
+                cleared = "Cleared. " if self.finding is None else ""
+                self.say(f"{cleared}{self.keys.label('undo')} takes it back.")
+            elif answer == "try":
+                self._try(way)
+
+        self.app.push_screen(Question(f"A way out of {self.identity}", f"{what}.", entries), done)
+
+    def _try(self, way: WayOut) -> None:
+        from gtm_tui.tui.screens.whatif import WhatIfScreen
+
+        overlay = Overlay(self.interview.assessment, {change.key: change.new for change in way.changes})
+        finding = self.finding
+        segment = finding.segment if finding else ""
+        self.app.push_screen(WhatIfScreen(self.interview, self.keeper, segment, overlay))
+
+    def action_whatif(self) -> None:
+        """Try other answers for the segment of the finding."""
+        from gtm_tui.tui.screens.whatif import WhatIfScreen
+
+        finding = self.finding
+        self.app.push_screen(WhatIfScreen(self.interview, self.keeper, finding.segment if finding else ""))
+
+    def action_decide(self) -> None:
+        """Plan, accept or disagree."""
+        from gtm_tui.tui.screens.decide import DecideScreen
+
+        self.app.push_screen(DecideScreen(self.interview, self.identity), self._decided)
+
+    def _decided(self, said: str | None) -> None:
+        if said:
+            self.say(said)
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        self.say("Taken back." if self.interview.undo() else "Nothing to take back.")
+
+    def action_left(self) -> None:
+        """The finding before."""
+        self._neighbour(-1)
+
+    def action_right(self) -> None:
+        """The finding after."""
+        self._neighbour(1)
+
+    def _neighbour(self, by: int) -> None:
+        names = [f.identity for f in self.interview.assessment.findings]
+        here = names.index(self.identity) if self.identity in names else 0
+        if names:
+            self.identity = names[(here + by) % len(names)]
+            self._finder = None
+            self.reader.at, self.reader.top = None, 0
+            self.redraw()

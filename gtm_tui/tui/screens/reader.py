@@ -1,0 +1,138 @@
+"""A screen of rows longer than the screen, with places in them to stop at and to open."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import ClassVar, Generic
+
+from textual.binding import BindingType
+
+from gtm_tui.tui import chrome
+from gtm_tui.tui.drawing import BLANK, Frame, Row
+from gtm_tui.tui.results.reader import Reader
+from gtm_tui.tui.screens.base import Result, SheetScreen, bindings
+
+MOVES = ("up", "down", "first", "last", "page_up", "page_down", "next_field", "previous_field")
+
+
+class ReaderScreen(SheetScreen[Result], Generic[Result]):
+    """Rows with places to stop at. Subclasses give `bar()`, `body(width, at)` and `opened(target)`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*MOVES, "enter", "press", "back")
+    actions: ClassVar[tuple[str, ...]] = ("enter", "back")
+    words: ClassVar[dict[str, str]] = {}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reader = Reader()
+
+    # -- for subclasses --------------------------------------------------------------------------------
+
+    def bar(self) -> tuple[str, str, str]:
+        """What stands in the bar at the left, in the middle and at the right."""
+        return "", "", ""
+
+    def head(self, width: int, height: int) -> list[Row]:
+        """Rows above that do not scroll."""
+        return []
+
+    def body(self, width: int, at: Hashable) -> list[Row]:
+        """All rows; `at` is where the highlight stands."""
+        raise NotImplementedError
+
+    def hint(self) -> str:
+        """A quiet word about the highlighted place."""
+        return ""
+
+    def opened(self, target: Hashable) -> None:
+        """Enter or a click on a place."""
+
+    def key_words(self) -> dict[str, str]:
+        """Words of the key line that differ here."""
+        return self.words
+
+    # -- drawing ---------------------------------------------------------------------------------------
+
+    def draw(self, width: int, height: int) -> Frame:
+        """Bar, what does not scroll, the rows in sight, a line, a word, keys."""
+        head = [chrome.top_line(width, *self.bar()), *([BLANK] if height >= 18 else []), *self.head(width, height)]
+        foot = 3 if height >= 14 else 2
+        room = max(1, height - len(head) - foot)
+        rows = self.body(width, self.reader.at)
+        if self.reader.lay_out(rows):
+            rows = self.body(width, self.reader.at)
+            self.reader.lay_out(rows)
+        shown = self.reader.window(rows, room)
+        said = chrome.message_line(width, self.message) if self.message else chrome.quiet_line(width, self.hint())
+        keys = chrome.key_line(width, self.keys, self.actions, self.key_words())
+        line = [chrome.rule(width, *self.reader.more)] if foot == 3 else []
+        return Frame(tuple([*head, *shown, *line, said, keys][:height]), (1, len(head) + self.reader.row))
+
+    # -- operating -------------------------------------------------------------------------------------
+
+    def take_key(self, key: str, character: str | None) -> bool:
+        """What was said goes away with the next key."""
+        self.message = ""
+        return False
+
+    def pressed(self, target: Hashable, column: int) -> None:
+        """A click highlights and opens."""
+        if target in self.reader.stops:
+            self.reader.at = target
+            self.redraw()
+            self.opened(target)
+
+    def turned(self, by: int) -> None:
+        """The wheel scrolls."""
+        self.reader.move(by)
+
+    def action_up(self) -> None:
+        """To the place above."""
+        self.reader.move(-1)
+        self.redraw()
+
+    def action_down(self) -> None:
+        """To the place below."""
+        self.reader.move(1)
+        self.redraw()
+
+    def action_next_field(self) -> None:
+        """To the next place, however far."""
+        self.reader.step(1)
+        self.redraw()
+
+    def action_previous_field(self) -> None:
+        """To the place before, however far."""
+        self.reader.step(-1)
+        self.redraw()
+
+    def action_first(self) -> None:
+        """To the start."""
+        self.reader.edge(last=False)
+        self.redraw()
+
+    def action_last(self) -> None:
+        """To the end."""
+        self.reader.edge(last=True)
+        self.redraw()
+
+    def action_page_up(self) -> None:
+        """A screenful up."""
+        self.reader.page(-1)
+        self.redraw()
+
+    def action_page_down(self) -> None:
+        """A screenful down."""
+        self.reader.page(1)
+        self.redraw()
+
+    def action_enter(self) -> None:
+        """Open the highlighted place."""
+        if self.reader.at in self.reader.stops:
+            self.opened(self.reader.at)
+
+    action_press = action_enter
+
+    def action_back(self) -> None:
+        """Back to the screen before."""
+        self.dismiss(None)
