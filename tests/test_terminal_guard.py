@@ -247,6 +247,24 @@ def test_it_survives_two_hundred_resizes_and_tiny_windows(start: Callable[..., T
         assert term.wait() == 0
 
 
+def test_a_storm_of_resizes_is_not_a_storm_of_paints(start: Callable[..., Terminal]) -> None:
+    with start() as term:
+        term.expect("ready")
+        term.settle()
+        mark = term.mark()
+        for step in range(100):
+            term.resize(80 + step % 2, 24)
+        term.resize(90, 30)
+        term.settle()
+        assert term.bytes_since(mark) < 20 * 3000
+
+
+def test_columns_and_lines_of_the_environment_are_not_believed(start: Callable[..., Terminal]) -> None:
+    with start(env={"COLUMNS": "30", "LINES": "5"}) as term:
+        term.expect("ready")
+        assert "40x10" not in term.text
+
+
 def test_a_window_too_small_from_the_start_can_be_left(start: Callable[..., Terminal]) -> None:
     with start(size=(30, 5)) as term:
         term.expect("40x10")

@@ -14,6 +14,8 @@ class LineEditor:
         self.text = text
         self.cursor = len(text)
         self._first = 0
+        self.cells_before = 0
+        """Cells in sight before the cursor, as of the last `window`."""
 
     def insert(self, text: str) -> None:
         """Put text in at the cursor."""
@@ -80,10 +82,14 @@ class LineEditor:
         shown = self.text.replace("\n", NEWLINE).replace("\t", " ")
         self._first = min(self._first, self.cursor, len(shown))
         under = shown[self.cursor : self.cursor + 1] or " "
+        end = int(self.cursor == len(shown))
+        while self._first > 0 and cell_len(shown[self._first - 1 :]) + end <= width:
+            self._first -= 1
         while cell_len(shown[self._first : self.cursor]) + cell_len(under) > max(width, 2):
             self._first += 1
         before = shown[self._first : self.cursor]
-        room = width - cell_len(before) - cell_len(under)
+        self.cells_before = cell_len(before)
+        room = width - self.cells_before - cell_len(under)
         after = ""
         for char in shown[self.cursor + 1 :]:
             room -= cell_len(char)

@@ -152,7 +152,7 @@ class QuestionnaireScreen(SheetScreen[None]):
             return 0, 0
         row, column = self.form.places[focus]
         if self.form.editor is not None:
-            column += len(self.form.editor.window(50)[0]) if row >= 0 else 0
+            column += self.form.editor.cells_before if row >= 0 else 0
         return column, row - self.form.top
 
     @property

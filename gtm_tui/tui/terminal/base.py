@@ -138,7 +138,12 @@ class GuardedApp(App[Result], Generic[Result]):
     def repaint(self) -> None:
         """Paint the whole screen anew, after something else wrote on it or frames were left out."""
         if self._running and self.screen_stack:
+            self._forget_screen()
             self.screen.refresh()
+
+    def _forget_screen(self) -> None:
+        if (forget := getattr(self._driver, "forget_screen", None)) is not None:
+            forget()
 
     def point_cursor(self, widget: Widget, column: int = 0, row: int = 0) -> None:
         """Put the terminal's cursor on a cell of a widget's content, for screen readers and Braille lines."""
@@ -183,6 +188,7 @@ class GuardedApp(App[Result], Generic[Result]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for more room when there is too little to work in, and take that back when there is."""
+        self._forget_screen()
         too_small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
         asking = isinstance(self.screen, TooSmall)
         if too_small and not asking:

@@ -6,15 +6,19 @@ are private there. The version range in pyproject.toml and tests/test_terminal_g
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import select
+import signal
 import sys
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 
 from gtm_tui.tui.terminal.detect import stream_encoding
 from gtm_tui.tui.terminal.glyphs import encoder
@@ -23,6 +27,9 @@ from gtm_tui.tui.terminal.writer import GuardedWriter
 if TYPE_CHECKING:
     from gtm_tui.tui.terminal.base import GuardedApp
 
+SIZE_INTERVAL = 0.05
+"""Seconds between two sizes taken up while a window is being dragged."""
+
 
 class GuardedDriver(LinuxDriver):
     """A driver that survives invalid bytes, a frozen or lost terminal, and stray signals.
@@ -30,6 +37,7 @@ class GuardedDriver(LinuxDriver):
     - Bytes that are not text in the terminal's encoding become U+FFFD.
     - Writing never waits; a terminal that falls behind gets whole frames left out and then one full repaint.
     - The end of input is the end of the session (as SIGHUP).
+    - A storm of resizes becomes a few; COLUMNS and LINES are not believed.
     - SIGCONT without a stop before it repaints and nothing else.
     - The input thread sleeps until there is input; an Esc is reported after ESCDELAY (100 ms), not later.
     """
@@ -63,6 +71,11 @@ class GuardedDriver(LinuxDriver):
         """Whether the output thread still waits for the terminal; true after the end if the link is frozen."""
         return self._guarded_writer is not None and self._guarded_writer.is_alive()
 
+    def forget_screen(self) -> None:
+        """Send the next frame whole, whatever the terminal is thought to show."""
+        if self._guarded_writer is not None:
+            self._guarded_writer.forget()
+
     def _repaint(self) -> None:
         with contextlib.suppress(RuntimeError):  # the loop has just been closed
             self._loop.call_soon_threadsafe(self._app.repaint)
@@ -86,6 +99,36 @@ class GuardedDriver(LinuxDriver):
         if self._guarded_writer is not None:
             self._guarded_writer.leave()
         super().stop_application_mode()
+
+    # ------------------------------------------------------------------------------------------ size
+
+    def start_application_mode(self) -> None:
+        """Take over the terminal; while a window is dragged its size is taken up 20 times a second at most."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._size_timer: asyncio.TimerHandle | None = None
+        signal.signal(signal.SIGWINCH, self._window_changed)
+
+    def _window_changed(self, *_: object) -> None:
+        if not self._in_band_window_resize:
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._send_size_soon)
+
+    def _send_size_soon(self) -> None:
+        if self._size_timer is None:
+            self._size_timer = self._loop.call_later(SIZE_INTERVAL, self._send_size)
+
+    def _send_size(self) -> None:
+        self._size_timer = None
+        size = Size(*self._get_terminal_size())
+        self._app.post_message(events.Resize(size, size))
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        # Not from COLUMNS and LINES, which a shell may have exported long ago.
+        for fd in (2, 0):
+            with contextlib.suppress(OSError):
+                size = os.get_terminal_size(fd)
+                return size.columns or 80, size.lines or 24
+        return 80, 24
 
     # ----------------------------------------------------------------------------------------- input
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import threading
 from collections import deque
 from collections.abc import Callable
+
+from gtm_tui.tui.terminal.thrift import ScreenMemory
 
 LIMIT = 32_768
 """Characters that may wait for the terminal before frames are left out (four seconds at 64 kbit/s)."""
@@ -20,7 +23,8 @@ class GuardedWriter(threading.Thread):
 
     `write` never waits. When more than `LIMIT` characters are waiting, further texts are left out, and once
     the terminal has taken the rest `on_caught_up` is called (from this thread) so that the whole screen can
-    be painted anew. When the terminal is gone, everything is thrown away.
+    be painted anew. When the terminal is gone, everything is thrown away. Cells that the terminal shows
+    already are not sent again.
     """
 
     def __init__(self, fd: int, encode: Callable[[str], bytes], on_caught_up: Callable[[], None]) -> None:
@@ -30,6 +34,7 @@ class GuardedWriter(threading.Thread):
         self._on_caught_up = on_caught_up
         self._queue: deque[str] = deque()
         self._changed = threading.Condition()
+        self._shown = ScreenMemory()
         self._waiting = 0
         self._in_hand = 0
         self._drop_rest = False
@@ -45,13 +50,23 @@ class GuardedWriter(threading.Thread):
             if self._waiting + self._in_hand > LIMIT:
                 self._behind = True
                 return
+            self._note_size()
+            text = self._shown.changes(text)
+            if not text:
+                return
             self._queue.append(text)
             self._waiting += len(text)
             self._changed.notify()
 
+    def forget(self) -> None:
+        """Send the next frame whole: something else has written on the terminal."""
+        with self._changed:
+            self._shown.forget()
+
     def leave(self) -> None:
         """Make room for the texts that restore the terminal: frames a slow terminal has not taken are dropped."""
         with self._changed:
+            self._shown.forget()
             if self._behind or self._waiting + self._in_hand > LIMIT:
                 self._queue.clear()
                 self._queue.append(_ABORT_SEQUENCE)
@@ -78,6 +93,10 @@ class GuardedWriter(threading.Thread):
                 self._behind = self._behind and not caught_up
             if caught_up:
                 self._on_caught_up()
+
+    def _note_size(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self._shown.resized(*os.get_terminal_size(self._fd))
 
     def _next(self) -> str | None:
         with self._changed:

@@ -1,0 +1,177 @@
+"""The wizard itself in a pseudo-terminal: whatever ends a sitting, what was typed is there at the next start."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pty_tools import PROGRAM, Terminal
+
+pytestmark = pytest.mark.pty
+
+TYPED = "thirty characters to be kept!!"
+LOST = -1
+"""Stands for "the terminal goes away" among the signals."""
+
+ENDS = [
+    pytest.param(signal.SIGTERM, 143, id="SIGTERM"),
+    pytest.param(signal.SIGHUP, 129, id="SIGHUP"),
+    pytest.param(signal.SIGINT, 130, id="SIGINT"),
+    pytest.param(signal.SIGQUIT, 131, id="SIGQUIT"),
+    pytest.param(LOST, 129, id="terminal closed"),
+]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Callable[..., Terminal]:
+    def start(*arguments: str, **settings: object) -> Terminal:
+        return Terminal([*PROGRAM, *arguments], home=tmp_path, **settings)  # type: ignore[arg-type]
+
+    return start
+
+
+def type_name(term: Terminal) -> None:
+    term.expect("What shall this assessment be called?")
+    term.type(TYPED)
+    term.expect(TYPED)
+
+
+def kept(home: Path) -> bool:
+    journals = home.glob(".local/state/gtm-tui/journal/*")
+    return any(TYPED in journal.read_text() for journal in journals)
+
+
+@pytest.mark.parametrize("frozen", [False, True], ids=["live", "frozen"])
+@pytest.mark.parametrize(("event", "status"), ENDS)
+def test_what_was_typed_survives_the_end_of_the_sitting(
+    start: Callable[..., Terminal], tmp_path: Path, event: int, status: int, frozen: bool
+) -> None:
+    with start("acme.toml") as term:
+        type_name(term)
+        if frozen:
+            term.stall()
+        if event == LOST:
+            term.hang_up()
+        else:
+            term.signal(event)
+        assert term.wait(timeout=6, reading=not frozen) == status
+        assert kept(tmp_path)
+        if event != LOST:
+            assert term.left_on() == set()
+            assert term.is_cooked()
+
+
+@pytest.mark.parametrize("frozen", [False, True], ids=["live", "frozen"])
+def test_a_lost_terminal_ends_it_although_hang_up_is_ignored(
+    start: Callable[..., Terminal], tmp_path: Path, frozen: bool
+) -> None:
+    with start("acme.toml", ignore=[signal.SIGHUP]) as term:
+        type_name(term)
+        if frozen:
+            term.stall()
+        term.hang_up()
+        assert term.wait(timeout=6) == 129
+        assert kept(tmp_path)
+
+
+def test_after_a_cut_link_the_half_typed_word_is_offered_and_restored(start: Callable[..., Terminal]) -> None:
+    with start("acme.toml") as term:
+        type_name(term)
+        term.hang_up()
+        assert term.wait() == 129
+    with start() as term:
+        term.expect("Recover unsaved work")
+        term.keys("down", "down", "down", "down", "enter")
+        term.expect("acme")
+        term.keys("enter")
+        term.expect(TYPED)
+
+
+def test_a_clean_end_leaves_a_clean_terminal(start: Callable[..., Terminal]) -> None:
+    with start() as term:
+        term.expect("New assessment")
+        term.keys("ctrl+q")
+        assert term.wait() == 0
+        assert term.left_on() == set()
+        assert term.is_cooked()
+
+
+def test_invalid_bytes_do_no_harm(start: Callable[..., Terminal]) -> None:
+    with start("acme.toml") as term:
+        term.expect("What shall this assessment be called?")
+        term.send(b"a\xff\xc3(b")
+        term.expect("a\ufffd\ufffd(b")
+
+
+def test_stray_sigconts_and_pastes(start: Callable[..., Terminal]) -> None:
+    with start("acme.toml") as term:
+        term.expect("What shall this assessment be called?")
+        for _ in range(3):
+            term.signal(signal.SIGCONT)
+            term.settle()
+        term.paste("x" * 30)
+        term.expect("x" * 30)
+
+
+def test_resizing_without_end_and_to_nothing(start: Callable[..., Terminal]) -> None:
+    with start("acme.toml") as term:
+        type_name(term)
+        for step in range(200):
+            term.resize(1 + step * 7 % 150, 1 + step * 3 % 50)
+            term.pump()
+        for size in ((1, 1), (20, 5), (39, 24)):
+            term.resize(*size)
+            term.settle()
+        term.expect("at least")
+        term.resize(40, 12)
+        term.expect_gone("at least")
+        term.resize(80, 24)
+        term.expect(TYPED)
+        term.type("!")
+        term.expect(TYPED + "!")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40)], ids=str)
+def test_it_starts_in_any_size(start: Callable[..., Terminal], size: tuple[int, int]) -> None:
+    with start("acme.toml", size=size) as term:
+        term.expect("Session")
+        term.type("abc")
+        term.expect("abc")
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "iso-8859-1"},
+        {"GTM_TUI_ASCII": "1"},
+        {"TERM": "vt100"},
+    ],
+    ids=["ascii", "latin-1", "asked for", "vt100"],
+)
+def test_ascii_glyphs_where_nothing_else_can_be_shown(start: Callable[..., Terminal], env: dict[str, str]) -> None:
+    with start("acme.toml", env=env) as term:
+        type_name(term)
+        term.settle()
+        drawn = term.raw.decode(env.get("PYTHONIOENCODING", "ascii"))
+        assert not any("\x7f" < character < "\xa0" for character in drawn)
+        assert "\\u" not in drawn
+
+
+def test_no_color_means_no_colour_codes(start: Callable[..., Terminal]) -> None:
+    from test_terminal_guard import COLOUR
+
+    with start("acme.toml", env={"NO_COLOR": "1"}) as term:
+        type_name(term)
+        term.keys("tab", "f8", "f8")
+        term.settle()
+        assert not COLOUR.search(term.raw)
+
+
+def test_nothing_is_sent_at_rest(start: Callable[..., Terminal]) -> None:
+    with start("acme.toml") as term:
+        type_name(term)
+        term.settle(1.0)
+        assert not term.pump(2.0)
