@@ -85,6 +85,6 @@ def test_an_unknown_code_names_the_nearest() -> None:
 def test_the_numbers_can_be_copied_and_changed(tmp_path: Path) -> None:
     own = tmp_path / "ours.toml"
     own.write_text(gtm("rules", "--numbers").out.replace("value = 5000000", "value = 4000000"), encoding="utf-8")
-    assert explained("TEAM-01", "--calibration", own)["calibration"] == "ours"
-    changed = {t["id"]: t["value"] for t in explained("TEAM-01", "--calibration", own)["thresholds"]}
-    assert changed["small_company.arr"] == 4_000_000
+    rule = explained("TEAM-01", "--calibration", own)
+    assert rule["calibration"] == "ours"
+    assert {t["id"]: t["value"] for t in rule["thresholds"]}["small_company.arr"] == 4_000_000

@@ -73,7 +73,8 @@ def explanation(rule: Rule, register: Register, calibration: Calibration) -> dic
     """Everything about one rule as data, its thresholds as they are in this calibration."""
     raises, clears = examples_of(rule.code)
     findings = _findings(rule, raises, register, calibration)
-    limits = {limit: None for finding in findings for limit in finding.limits}
+    in_small_company = _findings(rule, {"company.arr": 0, **raises} if raises else {}, register, calibration)
+    limits = {limit: None for finding in (*findings, *in_small_company) for limit in finding.limits}
     first = next(iter(findings), None)
     return {
         "model_version": register.version,
