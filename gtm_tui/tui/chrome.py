@@ -92,12 +92,23 @@ def help_rows(width: int, help: Help, height: int) -> list[Row]:
     rows: list[Row] = []
     if height > 1:
         rows.append(Pen(width).put(" ").put(help.title, "strong", most=width - 2).row)
-    said, style = (help.problem, "error") if help.problem else (help.text, "")
+    said, style = (help.problem, "error") if help.problem else (short(help.text, 2 * width - 50), "")
     if height == 1:
         said = said or help.title
     for line in wrap(said, width - 2, max(1, height - len(rows))):
         rows.append(Pen(width).put(" ").put(line, style).row)
     return [*rows, *[BLANK] * (height - len(rows))][:height]
+
+
+def short(text: str, most: int) -> str:
+    """As many whole sentences as fit in `most` characters, one at least; F1 shows all of them."""
+    sentences = text.replace(". ", ".\n").split("\n")
+    said = sentences[0]
+    for sentence in sentences[1:]:
+        if len(said) + 1 + len(sentence) > most:
+            break
+        said += f" {sentence}"
+    return said
 
 
 def prompt_rows(width: int, title: str, editor: LineEditor, height: int) -> tuple[list[Row], tuple[int, int]]:

@@ -148,14 +148,17 @@ def beside(parts: Iterable[tuple[tuple[Row, ...] | list[Row], int]], height: int
 
 
 Cell = tuple[str, str]
+GROUNDED = frozenset({"bar", "bar-strong", "foot", "key", "cursor"})
+"""Styles that show on a blank: those with a ground of their own."""
 
 
 def cells(row: Row, width: int) -> list[Cell]:
     """A row as (character, style) per cell, blank to `width`; the second half of a wide character is ''."""
     result: list[Cell] = []
     for text, style, _ in row:
+        blank = (" ", style if style in GROUNDED else "")
         if text.isascii():
-            result.extend((char, style) for char in text)
+            result.extend(blank if char == " " else (char, style) for char in text)
             continue
         for char in text:
             size = cell_len(char)
@@ -163,12 +166,25 @@ def cells(row: Row, width: int) -> list[Cell]:
                 if result:
                     result[-1] = (result[-1][0] + char, result[-1][1])
                 continue
-            result.append((char, style))
+            result.append(blank if char == " " else (char, style))
             if size == 2:
                 result.append(("", style))
     del result[width:]
     result.extend([(" ", "")] * (width - len(result)))
     return result
+
+
+def merged(row: Row) -> list[tuple[str, str]]:
+    """A row as few pieces of (text, style): blanks take the style around them where that does not show."""
+    pieces: list[tuple[str, str]] = []
+    for text, style, _ in row:
+        if style not in GROUNDED and text.isspace():
+            style = pieces[-1][1] if pieces and pieces[-1][1] not in GROUNDED else ""
+        if pieces and (pieces[-1][1] == style or (pieces[-1][0].isspace() and not {pieces[-1][1], style} & GROUNDED)):
+            pieces[-1] = (pieces[-1][0] + text, style)
+        else:
+            pieces.append((text, style))
+    return pieces
 
 
 def changed_runs(old: Row, new: Row, width: int, gap: int = 10) -> Iterator[tuple[int, int]]:

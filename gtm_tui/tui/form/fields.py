@@ -73,7 +73,10 @@ class QuestionItem(Item):
 
     def help(self, form: Form, part: str) -> Help:
         """The question in full and why it is asked, or what is wrong with the answer."""
-        return Help(self.wording, self.explained(part), self.problem())
+        text = self.explained(part)
+        if self.question.kind == Kind.PEOPLE and self.state in ("open", "answered"):
+            text = f"{form.keys.label('nobody')} says nobody. {text}"
+        return Help(self.wording, text, self.problem())
 
     @property
     def wording(self) -> str:

@@ -15,6 +15,7 @@ from gtm_tui.tui.form.fields import NONE
 from gtm_tui.tui.form.item import Help, Item, Paper, Stop
 from gtm_tui.tui.form.matrix import MatrixItem
 from gtm_tui.tui.form.pages import items_of
+from gtm_tui.tui.keys import Keys
 
 
 @dataclass(slots=True)
@@ -33,8 +34,9 @@ class Form:
     `on_jump(key)` is called when a question on another page is wanted, `on_finish()` for the results.
     """
 
-    def __init__(self, interview: Interview) -> None:
+    def __init__(self, interview: Interview, keys: Keys | None = None) -> None:
         self.interview = interview
+        self.keys = keys or Keys()
         self.focus: Stop | None = None
         self.editor: LineEditor | None = None
         self.prompt: Prompt | None = None

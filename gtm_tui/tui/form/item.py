@@ -58,8 +58,7 @@ class Paper:
         pen = Pen(self.width)
         style = "strong" if here else ""
         if self.stacked:
-            if label:
-                rows.append(Pen(self.width).to(self.left).put(label, style).row)
+            rows.append(Pen(self.width).to(self.left).put(label, style).row)
         else:
             pen.to(self.left).put(label, style, most=self.label)
         return rows, pen
@@ -75,7 +74,7 @@ class Paper:
         """The text being edited, `room` cells wide, with a block where the cursor is."""
         assert self.editor is not None
         before, under, after = self.editor.window(room)
-        pen.put(before, "edit", stop).put(under, "cursor", stop).put(after, "edit", stop)
+        pen.put(before, "chosen", stop).put(under, "cursor", stop).put(after, "chosen", stop)
         return pen
 
 

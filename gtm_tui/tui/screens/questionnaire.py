@@ -8,8 +8,6 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from gtm_tui.interview import Interview, PageRef
-from gtm_tui.questions import Kind, question_for
-from gtm_tui.questions.question import NUMERIC
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import BLANK, Frame, Row, Span, beside
 from gtm_tui.tui.form import Form, Stop
@@ -65,6 +63,10 @@ class QuestionnaireScreen(SheetScreen[None]):
         self.form.on_finish = self.action_results
         self._room = 10
 
+    def on_mount(self) -> None:
+        """Know the keys in force."""
+        self.form.keys = self.keys
+
     # -- drawing ---------------------------------------------------------------------------------------
 
     def draw(self, width: int, height: int) -> Frame:
@@ -112,17 +114,9 @@ class QuestionnaireScreen(SheetScreen[None]):
         rows.append(said or chrome.findings_line(width, self.interview))
         return [*rows, chrome.key_line(width, self.keys, self._actions())], cursor
 
-    def _actions(self) -> list[str]:
-        question = question_for(self.form.key)
-        names = ["back", "next", "jump", "help"]
-        if question is not None:
-            names.append("dont_know")
-            if question.kind in (Kind.PEOPLE, Kind.OWNERS):
-                names.append("nobody")
-            names.append("note")
-            if question.kind in NUMERIC:
-                names.append("source")
-        return [*names, "save", "results"]
+    def _actions(self) -> tuple[str, ...]:
+        # The same on every question: what changed with the highlight would be painted at every Tab.
+        return ("back", "next", "jump", "help", "dont_know", "note", "save", "results")
 
     def _body(self, width: int, room: int) -> tuple[list[Row], tuple[int, int]]:
         pinned = self._pinned(width, room)

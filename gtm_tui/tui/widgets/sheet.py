@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from gtm_tui.tui.drawing import Frame, Row, changed_runs
+from gtm_tui.tui.drawing import Frame, Row, Span, changed_runs, merged, width_of
 
 STYLES = (
     "bar",
@@ -83,10 +83,11 @@ class Sheet(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row as Textual draws it."""
-        base = self._style("")
         row = self._rows[y] if y < len(self._rows) else ()
-        segments = [Segment(text, self._style(style)) for text, style, _ in row]
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        gap = self.size.width - width_of(row)
+        pieces = merged((*row, Span(" " * gap)) if gap > 0 else row)
+        strip = Strip([Segment(text, self._style(style)) for text, style in pieces])
+        return strip.adjust_cell_length(self.size.width, self._style(""))
 
     def _style(self, name: str) -> Style:
         style = self._styles_by_name.get(name)
