@@ -9,7 +9,7 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
-from report_cases import ALIGNED, HARBOR, SHIFTED, TODAY
+from report_cases import ALIGNED, HARBOR, SHIFTED, TODAY, crowd
 
 from gtm_tui.insight.diff import Viewpoint, diff
 from gtm_tui.model.session import Decision, Session
@@ -329,3 +329,28 @@ BROKEN = [("<a>", "html"), ('{"a": NaN}', "json"), ("{", "json"), ('a,b\n"c', "c
 @pytest.mark.parametrize(("text", "format"), BROKEN)
 def test_broken_documents_are_seen(text, format):
     assert unreadable(text, format)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_text_of_a_person_survives_redaction(format):
+    assert "zqsecret" not in text_of(hostile("Zqsecret"), format, redact=True).casefold()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_number_of_a_person_survives_redaction(format):
+    told = {Kind.MONEY: 123_457, Kind.COUNT: 237, Kind.PERCENT: 37}
+    asked = [q for q in QUESTIONS if q.kind in told and q.page and q.high >= told[q.kind]]
+    answers = {q.key_for("finance-teams" if q.collection == "segments" else "demos"): told[q.kind] for q in asked}
+    session = replace(HARBOR, answers={**HARBOR.answers, **answers})
+    assert re.search(r"123,?457", text_of(session, "text"))
+    text = re.sub(r"https?://\S+", "", text_of(session, format, redact=True))
+    assert not re.search(r"\b(123,?457|237|37)\b(?!\.|\")", text)
+
+
+def test_more_than_four_segments_stand_in_a_line_each_on_the_page():
+    few, many = made(crowd(4)), made(crowd(5))
+    assert "one line for each segment" not in render(few, "html", full=False)
+    page, whole = render(many, "html", full=False), render(many, "html")
+    assert "one line for each segment" in page
+    assert "Every segment" not in page
+    assert "Every segment" in whole

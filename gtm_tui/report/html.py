@@ -6,6 +6,7 @@ from pathlib import Path
 from gtm_tui.report.map_layout import layout
 from gtm_tui.report.report import Report
 from gtm_tui.report.svg import grid_svg, map_size, map_svg, style_sheet
+from gtm_tui.report.svg_strip import MANY, strip_svg
 from gtm_tui.store.clean import clean_text
 
 
@@ -16,9 +17,11 @@ def html_report(report: Report, full: bool = True) -> str:
 
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(Path(__file__).with_name("page.html").read_text(encoding="utf-8"))
+    many = len(report.grid) > MANY
     # The pictures are serialised from element trees, so their texts are escaped already.
     pictures = {
-        "grid_picture": Markup(grid_svg(report.grid, inline=True)),
+        "grid_picture": Markup(strip_svg(report.grid) if many else grid_svg(report.grid, inline=True)),
+        "whole_grid": Markup(grid_svg(report.grid, inline=True) if many else ""),
         "map_picture": Markup(map_picture(report, inline=True)) if full else Markup(""),
         "picture_styles": Markup(style_sheet()),
     }

@@ -10,8 +10,9 @@ from gtm_tui.store.clean import shown
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 WIDTH = 960
+NARROW = 12  # free space at the right edge
 _LABEL, _LEFT = 18, 132
-_COLUMN = (WIDTH - _LEFT - 12) / len(POSITIONS)
+_COLUMN = (WIDTH - _LEFT - NARROW) / len(POSITIONS)
 _LINES = {1: 38, 2: 32, 3: 28}  # height of a row by number of segments
 _SMALLEST_LINE = 25
 _CELL = (8.0, 18.0)  # width and height of one map cell
@@ -62,33 +63,33 @@ def grid_svg(segments: Sequence[SegmentGrid], title: str = "", inline: bool = Fa
     line = _LINES.get(len(segments), _SMALLEST_LINE)
     top = 84 if title else 48
     height = top + sum(_block_height(segment, line) for segment in segments) + 8
-    root = _root((WIDTH, height), inline, title or "GTM grid", margin=_LABEL if inline else 0)
+    root = root_element((WIDTH, height), inline, title or "GTM grid", margin=_LABEL if inline else 0)
     if title:
-        _text(root, _LABEL, 30, title, "name")
-    _heads(root, top, height)
+        text(root, _LABEL, 30, title, "name")
+    heads(root, top, height)
     y = float(top)
     for segment in segments:
         y = _block(root, segment, y, line)
-    return _serialised(root, inline)
+    return serialised(root, inline)
 
 
 def map_svg(layout: Layout, title: str = "", inline: bool = False) -> str:
     """The map of segments, drawn from its layout in cells."""
     wide, high = _CELL
-    root = _root((layout.width * wide, layout.height * high + 8), inline, title or "Map of segments")
+    root = root_element((layout.width * wide, layout.height * high + 8), inline, title or "Map of segments")
     for index, zone in enumerate(layout.zones):
         x, span = zone.left * wide, (zone.right - zone.left) * wide
         box = {"x": x, "y": layout.top * high, "width": span, "height": (layout.bottom - layout.top + 1) * high}
         if index % 2 == 0:
-            _shape(root, "rect", "band", box)
+            shape(root, "rect", "band", box)
         if span > width(zone.label) * 7:
-            _text(root, x + span / 2, layout.top * high - 5, zone.label, "head", "middle")
+            text(root, x + span / 2, layout.top * high - 5, zone.label, "head", "middle")
     _axes(root, layout)
     for point in layout.points:
         _shift(root, point)
     for point in layout.points:
         _point(root, point)
-    return _serialised(root, inline)
+    return serialised(root, inline)
 
 
 def map_size() -> tuple[int, int]:
@@ -99,18 +100,19 @@ def map_size() -> tuple[int, int]:
 # -- grid ----------------------------------------------------------------------------------------------
 
 
-def _heads(root: Element, top: float, height: float) -> None:
+def heads(root: Element, top: float, height: float, left: float = _LEFT, column: float = _COLUMN) -> None:
+    """The five positions from many small deals to few large ones, with a band behind every other."""
     y = top - 30
-    _text(root, _LEFT, y, FROM, "head")
-    _text(root, WIDTH - 12, y, TO, "head", "end")
-    start, end = _LEFT + 150, WIDTH - 12 - 150
-    _shape(root, "path", "rule", {"d": f"M{start} {y - 4}H{end}"})
-    _shape(root, "path", "arrow", {"d": f"M{end} {y - 8}l8 4l-8 4z"})
+    text(root, left, y, FROM, "head")
+    text(root, WIDTH - NARROW, y, TO, "head", "end")
+    start, end = left + 150, WIDTH - NARROW - 150
+    shape(root, "path", "rule", {"d": f"M{start} {y - 4}H{end}"})
+    shape(root, "path", "arrow", {"d": f"M{end} {y - 8}l8 4l-8 4z"})
     for number, name in enumerate(POSITIONS, start=1):
-        x = _LEFT + (number - 1) * _COLUMN
+        x = left + (number - 1) * column
         if number % 2:
-            _shape(root, "rect", "band", {"x": x, "y": top - 22, "width": _COLUMN, "height": height - top + 14})
-        _text(root, x + _COLUMN / 2, top - 7, f"{number}  {name}", "head", "middle")
+            shape(root, "rect", "band", {"x": x, "y": top - 22, "width": column, "height": height - top + 14})
+        text(root, x + column / 2, top - 7, f"{number}  {name}", "head", "middle")
 
 
 def _block_height(segment: SegmentGrid, line: float) -> float:
@@ -119,19 +121,19 @@ def _block_height(segment: SegmentGrid, line: float) -> float:
 
 
 def _block(root: Element, segment: SegmentGrid, y: float, line: float) -> float:
-    _shape(root, "path", "rule", {"d": f"M{_LABEL} {y + 2}H{WIDTH - 12}"})
+    shape(root, "path", "rule", {"d": f"M{_LABEL} {y + 2}H{WIDTH - NARROW}"})
     style = {"aligned": "good", "close": "good", "mismatch": "bad", "incomplete": "open"}[segment.shape]
     base = y + line / 2 + 7
-    _text(root, _LABEL, base, cut(segment.name, 40), "name")
-    _text(root, WIDTH - 12, base, segment.headline, "quiet", "end")
-    _text(root, _LEFT + 2.5 * _COLUMN, base, segment.shape_words, f"{style}text", "middle")
+    text(root, _LABEL, base, cut(segment.name, 40), "name")
+    text(root, WIDTH - NARROW, base, segment.headline, "quiet", "end")
+    text(root, _LEFT + 2.5 * _COLUMN, base, segment.shape_words, f"{style}text", "middle")
     y += line
     _spine(root, segment.rows, y, line, style)
     for row in segment.rows:
         _row(root, row, y, line)
         y += row.height * line
     if segment.remark:
-        _text(root, _LEFT, y + 14, cut(segment.remark, 110), "quiet")
+        text(root, _LEFT, y + 14, cut(segment.remark, 110), "quiet")
         y += 22
     return y + 8
 
@@ -147,13 +149,13 @@ def _spine(root: Element, rows: Sequence[Row], top: float, line: float, style: s
             points.append(f"{_LEFT + (column - 0.5) * _COLUMN:g},{top + (number + 0.5) * line:g}")
         top += row.height * line
     if len(points) > 1:
-        _shape(root, "polyline", style, {"points": " ".join(points)})
+        shape(root, "polyline", style, {"points": " ".join(points)})
 
 
 def _row(root: Element, row: Row, y: float, line: float) -> None:
-    _text(root, _LABEL, y + line / 2 + 5, row.name, "quiet")
+    text(root, _LABEL, y + line / 2 + 5, row.name, "quiet")
     if row.note:
-        _text(root, _LEFT + 10, y + line / 2 + 5, f"({row.note})", "quiet")
+        text(root, _LEFT + 10, y + line / 2 + 5, f"({row.note})", "quiet")
     for number, places in enumerate(row.lines):
         for cell, first, last in _stretches(places):
             _chip(root, cell, first, last, y + (number + 0.5) * line, min(24.0, line - 5))
@@ -174,9 +176,9 @@ def _chip(root: Element, cell: Cell, first: int, last: int, middle: float, high:
     is_money = cell.kind == "money"
     x, wide = _LEFT + first * _COLUMN + 6, (last - first + 1) * _COLUMN - 12
     box = {"x": x, "y": middle - high / 2, "width": wide, "height": high, "rx": high / 2 if is_money else 4}
-    _shape(root, "rect", "gold" if is_money else "chip", box)
+    shape(root, "rect", "gold" if is_money else "chip", box)
     label = f"▲ {cell.label}" if is_money else cell.label
-    _text(root, x + wide / 2, middle + 5, cut(label, 20), "", "middle")
+    text(root, x + wide / 2, middle + 5, cut(label, 20), "", "middle")
 
 
 # -- map -----------------------------------------------------------------------------------------------
@@ -185,15 +187,15 @@ def _chip(root: Element, cell: Cell, first: int, last: int, middle: float, high:
 def _axes(root: Element, layout: Layout) -> None:
     wide, high = _CELL
     left, floor = layout.left * wide, (layout.bottom + 1) * high
-    _shape(root, "path", "rule", {"d": f"M{left} {layout.top * high}V{floor}H{layout.right * wide}"})
+    shape(root, "path", "rule", {"d": f"M{left} {layout.top * high}V{floor}H{layout.right * wide}"})
     for tick in layout.deals:
         y = tick.at * high + high / 2
-        _text(root, left - 8, y + 4, tick.text, "head", "end")
-        _shape(root, "path", "rule", {"d": f"M{left} {y}H{layout.right * wide}"})
+        text(root, left - 8, y + 4, tick.text, "head", "end")
+        shape(root, "path", "rule", {"d": f"M{left} {y}H{layout.right * wide}"})
     for tick in layout.values:
-        _text(root, min(tick.at * wide, WIDTH - 14), floor + 18, tick.text, "head", "middle")
-    _text(root, (layout.left + layout.right) / 2 * wide, floor + 40, layout.value_title, "head", "middle")
-    _text(root, 4, layout.top * high - 5, layout.deals_title, "head")
+        text(root, min(tick.at * wide, WIDTH - 14), floor + 18, tick.text, "head", "middle")
+    text(root, (layout.left + layout.right) / 2 * wide, floor + 40, layout.value_title, "head", "middle")
+    text(root, 4, layout.top * high - 5, layout.deals_title, "head")
 
 
 def _place(column: float, row: float) -> tuple[float, float]:
@@ -205,29 +207,30 @@ def _shift(root: Element, point: Point) -> None:
         return
     x, y = _place(point.column, point.row)
     end, _ = _place(point.effective, point.row)
-    _shape(root, "path", "shift", {"d": f"M{x:g} {y:g}H{end:g}"})
-    _shape(root, "path", "diamond", {"d": f"M{end - 8:g} {y:g}l8 -8l8 8l-8 8z"})
+    shape(root, "path", "shift", {"d": f"M{x:g} {y:g}H{end:g}"})
+    shape(root, "path", "diamond", {"d": f"M{end - 8:g} {y:g}l8 -8l8 8l-8 8z"})
 
 
 def _point(root: Element, point: Point) -> None:
     x, y = _place(point.column, point.row)
     style = {"comfort": "comfort", "edge": "near", "outside": "outside"}.get(point.fit, "near")
-    _shape(root, "circle", style, {"cx": x, "cy": y, "r": 9.5})
-    _text(root, x, y + 4.5, str(point.number), "onmark" if style == "comfort" else "offmark", "middle")
+    shape(root, "circle", style, {"cx": x, "cy": y, "r": 9.5})
+    text(root, x, y + 4.5, str(point.number), "onmark" if style == "comfort" else "offmark", "middle")
     if point.label is not None:
         column, anchor = point.label.column + 0.5, "start"
         if point.label.column + width(point.label.text) <= point.column:
             column, anchor = point.label.column + width(point.label.text) - 0.5, "end"
         lx, ly = _place(column - 0.5, point.label.row)
-        _text(root, lx, ly + 4.5, point.label.text, "", anchor)
+        text(root, lx, ly + 4.5, point.label.text, "", anchor)
 
 
 # -- elements ------------------------------------------------------------------------------------------
 
 
-def _root(size: tuple[float, float], inline: bool, title: str, margin: float = 0) -> Element:
+def root_element(size: tuple[float, float], inline: bool, title: str, margin: float = 0) -> Element:
+    """An empty picture of this width and height; one of its own has styles and a background."""
     wide, height = size
-    box = f"{margin:g} 0 {wide - margin - (12 if margin else 0):g} {height:g}"
+    box = f"{margin:g} 0 {wide - margin - (NARROW if margin else 0):g} {height:g}"
     root = Element("svg", {"viewBox": box, "role": "img", "class": "gtm"})
     if not inline:
         root.set("xmlns", NAMESPACE)
@@ -236,7 +239,7 @@ def _root(size: tuple[float, float], inline: bool, title: str, margin: float = 0
     SubElement(root, "title").text = shown(title)
     if not inline:
         SubElement(root, "style").text = style_sheet()
-        _shape(root, "rect", "paper", {"width": f"{wide:g}", "height": f"{height:g}"})
+        shape(root, "rect", "paper", {"width": f"{wide:g}", "height": f"{height:g}"})
     return root
 
 
@@ -251,19 +254,22 @@ def _sheet(scheme: int) -> str:
     return "\n".join(f".gtm {selector}{{{rule.format(**colours)}}}" for selector, rule in _RULES.items())
 
 
-def _shape(root: Element, tag: str, style: str, attributes: Mapping[str, object]) -> None:
+def shape(root: Element, tag: str, style: str, attributes: Mapping[str, object]) -> None:
+    """Add an element with a style and attributes; numbers are written short."""
     numbers = {k: f"{v:g}" if isinstance(v, (int, float)) else str(v) for k, v in attributes.items()}
     SubElement(root, tag, {"class": style, **numbers})
 
 
-def _text(root: Element, x: float, y: float, text: str, style: str = "", anchor: str = "start") -> None:
+def text(root: Element, x: float, y: float, words: str, style: str = "", anchor: str = "start") -> None:
+    """Add a line of text, cleaned of what an XML reader refuses."""
     attributes = {"x": f"{x:g}", "y": f"{y:g}"}
     if style:
         attributes["class"] = style
     if anchor != "start":
         attributes["text-anchor"] = anchor
-    SubElement(root, "text", attributes).text = shown(text)
+    SubElement(root, "text", attributes).text = shown(words)
 
 
-def _serialised(root: Element, inline: bool) -> str:
+def serialised(root: Element, inline: bool) -> str:
+    """The picture as text; one of its own ends with a line end."""
     return tostring(root, encoding="unicode") + ("" if inline else "\n")
