@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from cli_tools import SAMPLES, gtm, spawned
+from pty_tools import PROGRAM, Terminal
 
 from gtm_tui import __version__
 from gtm_tui.cli import check
@@ -131,3 +132,14 @@ def test_output_that_is_not_utf8_gets_escapes_instead_of_an_error(tmp_path: Path
     assert text.status == 0
     assert "\\xdcber" in text.out
     assert spawned("check", "--format", "json", file, env=env).status == 0
+
+
+@pytest.mark.pty
+@pytest.mark.parametrize("words", [("--data-dir", "nowhere"), ("--calibration", "none.toml")])
+def test_an_option_that_cannot_be_used_is_refused_before_the_screen_changes(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    with Terminal([*PROGRAM, *words], home=tmp_path) as term:
+        assert term.wait() == 2
+        assert b"\x1b[?1049h" not in term.raw
+        term.expect(words[1])

@@ -9,12 +9,11 @@ class WizardOptions:
     """Options of one run of the wizard.
 
     `calibration` is a person's own calibration file; `data_dir` the one folder in which sessions may live;
-    `restricted` closes every way out of the program (forced command over SSH); `log` a file for a debug log.
+    `restricted` closes every way out of the program (forced command over SSH); `no_mouse` leaves the mouse to the
+    terminal.
     """
 
     calibration: Path | None = None
     data_dir: Path | None = None
     restricted: bool = False
-    read_only: bool = False
     no_mouse: bool = False
-    log: Path | None = None

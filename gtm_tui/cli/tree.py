@@ -20,7 +20,6 @@ argparse._ = str  # type: ignore[attr-defined]
 
 #: Options that stand before or after the command and take a value.
 GLOBAL_VALUES = ("--calibration", "--data-dir")
-_VALUES = (*GLOBAL_VALUES, "--log")
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
@@ -59,7 +58,7 @@ def requested(words: Sequence[str]) -> str | None:
         elif word == "--":
             return None
         elif word.startswith("-") and word != "-":
-            value_follows = word in _VALUES
+            value_follows = word in GLOBAL_VALUES
         else:
             return word if word in COMMANDS else None
     return None
@@ -101,9 +100,7 @@ def _top() -> Parser:
     _add_global(parser, None)
     add = parser.add_argument
     add("--plain", action="store_true", help="line by line instead of the full screen (as GTM_TUI_PLAIN=1)")
-    add("--log", metavar="FILE", help="append what the wizard does to this file; answers are not logged")
     add("--no-mouse", action="store_true", help="leave the mouse to the terminal")
-    add("--read-only", action="store_true", help="open without the means to change anything")
     add("--restricted", action="store_true", help="for a forced command over SSH: no way out of the program")
     return parser
 

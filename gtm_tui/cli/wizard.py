@@ -23,10 +23,22 @@ def start(args: argparse.Namespace) -> int:
         if decision.sentence:
             say(f"gtm-tui: {decision.sentence}")
         return _plain(args)
+    _check_options(args)
     clean_environment(args.restricted)
     from gtm_tui.tui.app import run_wizard
 
     return int(run_wizard(None if args.file is None else Path(args.file), wizard_options(args)))
+
+
+def _check_options(args: argparse.Namespace) -> None:
+    """Refuse a folder or calibration that cannot be used before the screen changes."""
+    from gtm_tui.cli.inputs import calibration_of
+    from gtm_tui.cli.sessions import data_folder
+
+    calibration_of(args)
+    data = data_folder(args)
+    if data is not None:
+        data.close()
 
 
 def wizard_options(args: argparse.Namespace) -> WizardOptions:
@@ -39,9 +51,7 @@ def wizard_options(args: argparse.Namespace) -> WizardOptions:
         calibration=path(args.calibration),
         data_dir=path(args.data_dir),
         restricted=args.restricted,
-        read_only=args.read_only,
         no_mouse=args.no_mouse,
-        log=path(args.log),
     )
 
 
