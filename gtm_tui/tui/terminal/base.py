@@ -36,6 +36,8 @@ App TextArea:ansi .text-area--cursor, App TextArea:ansi .text-area--selection {
 App TextArea:light .text-area--cursor { color: $input-cursor-foreground; background: $input-cursor-background; }
 App SelectCurrent Static#label, App Tab { color: $foreground; }
 App Tabs:focus Tab.-active { color: $block-cursor-foreground; }
+App CommandPalette { background: $background; }
+App CommandPalette SearchIcon { display: none; }
 App DataTable:ansi > .datatable--header { background: ansi_default; color: ansi_default; text-style: bold underline; }
 App DataTable > .datatable--header-cursor {
     background: $block-cursor-blurred-background; color: $block-cursor-blurred-foreground;
