@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from rich.color import Color, ColorSystem
@@ -30,7 +31,9 @@ from textual.widgets import (
     TextArea,
 )
 
+from gtm_tui.store.samples import sample_paths
 from gtm_tui.tui import themes
+from gtm_tui.tui.app import WizardApp
 from gtm_tui.tui.terminal.base import GuardedApp
 from gtm_tui.tui.terminal.detect import surroundings
 from gtm_tui.tui.terminal.keyline import KeyLine
@@ -183,3 +186,26 @@ def marks(app: GuardedApp[None]) -> list[tuple[str, bool, bool, bool]]:
         for segment in strip
         if (style := segment.style) is not None
     ]
+
+
+@pytest.mark.parametrize("theme", [themes.DARK, themes.LIGHT])
+async def test_every_page_of_the_wizard_has_enough_contrast(
+    theme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    session = tmp_path / "session.toml"
+    session.write_bytes(Path(next(iter(sample_paths().values()))).read_bytes())
+    app = WizardApp(session)
+    known: set[tuple[Color | None, Color | None]] = set()
+    weak: dict[str, float] = {}
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.theme = theme
+        for keys in ([], *[["tab", "f8"]] * 14, ["f1"], ["escape"], ["ctrl+p"], ["escape"], ["f6"]):
+            await pilot.press(*keys)
+            await pilot.pause()
+            weak |= weak_texts(app, known)
+    assert len(known) > 4
+    assert weak == {}
