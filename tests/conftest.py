@@ -1,9 +1,13 @@
 """Every test has folders of its own and an environment that says nothing about the terminal it runs in."""
 
 import os
+import sys
+from pathlib import Path
 
 import pytest
 
+# `from tests.x import y` works under plain `pytest` too; last, so that the installed package is the one tested.
+sys.path.append(str(Path(__file__).resolve().parent.parent))
 # Read when textual is imported, so they are set before any test module is.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 for name in ("NO_COLOR", "COLORTERM", "GTM_TUI_PLAIN", "SOURCE_DATE_EPOCH", "SSH_CONNECTION", "TMUX"):
