@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from gtm_tui.report.grid import FROM, POSITIONS, TO, SegmentGrid
 from gtm_tui.report.item import Item
 from gtm_tui.report.map import plot
-from gtm_tui.report.report import Report
+from gtm_tui.report.report import TITLE, Report
 from gtm_tui.report.sections import Section
 from gtm_tui.store.clean import clean_text
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~:@])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~@]|:(?=//))")
 _MAP = (76, 18)
 
 
@@ -27,12 +27,12 @@ def markdown_report(report: Report, full: bool = True) -> str:
 
 
 def _page(report: Report) -> list[str]:
-    lines = [f"# {escaped(report.title)}", ""]
+    lines = [f"# {TITLE}: {escaped(report.company)}", ""]
     lines += [f"- {label}: {escaped(value)}" for label, value in report.facts]
-    lines += ["", f"**{escaped(report.verdict)}**", ""]
-    lines += [f"- {escaped(line)}" for line in report.summary]
+    lines += ["", f"**{report.verdict}**", ""]
+    lines += [f"- {line}" for line in report.summary]
     if report.closing:
-        lines += ["", escaped(report.closing)]
+        lines += ["", report.closing]
     if report.top:
         lines += ["", "## What to settle first", ""]
         for number, entry in enumerate(report.top, start=1):
@@ -40,10 +40,10 @@ def _page(report: Report) -> list[str]:
         if report.more:
             lines += ["", f"{report.more} more in the appendix."]
     if report.grid:
-        lines += ["", "## Where everything stands", "", f"{escaped(FROM)} → {escaped(TO)}", ""]
+        lines += ["", "## Where everything stands", "", f"{FROM} → {TO}", ""]
         lines += _grid(report.grid)
     lines += _asides(report)
-    return [*lines, "", f"**Next check due:** {escaped(report.next_check)}", "", f"*{escaped(report.caveat)}*"]
+    return [*lines, "", f"**Next check due:** {report.next_check}", "", f"*{report.caveat}*"]
 
 
 def _asides(report: Report) -> list[str]:

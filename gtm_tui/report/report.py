@@ -18,6 +18,7 @@ from gtm_tui.rules import Assessment, Finding
 if TYPE_CHECKING:
     from gtm_tui.insight.diff import Diff
 
+TITLE = "Go-to-market check"
 ON_THE_PAGE = 3
 QUARTER = 91  # days until a session is worth repeating when nothing falls due before
 CAVEAT = "All limits used here come from US software companies that sell subscriptions; elsewhere, read them as a hint."
@@ -62,6 +63,11 @@ class Report:
     appendix: tuple[Section, ...]
     caveat: str = CAVEAT
 
+    @property
+    def company(self) -> str:
+        """The company's name, or its alias."""
+        return self.title.removeprefix(f"{TITLE}: ")
+
 
 def report(
     assessment: Assessment,
@@ -93,7 +99,7 @@ def report(
     return Report(
         shown,
         disguise,
-        f"Go-to-market check: {company}",
+        f"{TITLE}: {company}",
         str(session.get("session.name") or ""),
         _facts(shown),
         _verdict(shown),
