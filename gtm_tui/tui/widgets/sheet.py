@@ -78,11 +78,24 @@ class Sheet(Widget, can_focus=True):
                 regions.append(Region(start, y, end - start, 1))
         if regions:
             self.refresh(*regions)
-        corner = self.region.offset
-        self.app.cursor_position = Offset(corner.x + frame.cursor[0], corner.y + frame.cursor[1])
+        self._place_cursor()
+
+    def _place_cursor(self) -> None:
+        corner, (x, y) = self.region.offset, self.frame.cursor
+        self.app.cursor_position = Offset(corner.x + x, corner.y + y)
+
+    def _draw_first(self) -> None:
+        """Have something to show in the first painting already, which would be of an empty screen otherwise."""
+        screen: Any = self.screen
+        self.frame = screen.draw(self.size.width, self.size.height)
+        self._rows = self.frame.rows
+        if screen.is_current:
+            self._place_cursor()
 
     def render_line(self, y: int) -> Strip:
         """One row as Textual draws it."""
+        if not self._rows and self.size.area:
+            self._draw_first()
         row = self._rows[y] if y < len(self._rows) else ()
         gap = self.size.width - width_of(row)
         pieces = merged((*row, Span(" " * gap)) if gap > 0 else row)
