@@ -109,6 +109,13 @@ def test_gaps_doubles_splits_and_misplacements_are_marked():
     assert states(session.without_answer("accountable.roadmap"))["roadmap"][0] == "open"
 
 
+def test_findings_stand_beside_the_result_they_are_about():
+    session = HARBOR.with_answers({"accountable.renewal_and_growth": (), "accountable.roadmap": (("VP Sales", "all"),)})
+    table = matrix(assess(session, today=TODAY))
+    codes = {line.deliverable: [f.code for f in line.findings] for line in table.lines if line.findings}
+    assert codes == {"roadmap": ["TEAM-04"], "renewal_and_growth": ["TEAM-13"]}
+
+
 def test_an_owner_of_several_groups_stands_where_the_result_belongs():
     session = ALIGNED.with_answers(
         {

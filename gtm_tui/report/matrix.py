@@ -8,6 +8,7 @@ from gtm_tui.rules import Assessment, Finding
 from gtm_tui.rules.case import same_person
 
 OTHERS = "others"
+_AFTER_THE_SALE = "TEAM-13"  # is about the whole team, and rests on who owns renewal and growth
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,14 @@ def _line(
         placed.setdefault(_group_of(assessment.session, person, home), []).append((person, scope))
     misplaced = bool(DELIVERABLES[deliverable].group) and home not in placed
     places = tuple(_place(group, tuple(placed.get(group, ())), home, misplaced) for group in groups)
-    findings = tuple(f for f in assessment.findings if f.subject == deliverable)
+    findings = tuple(f for f in assessment.findings if _is_about(f, deliverable))
     return Line(deliverable, DELIVERABLES[deliverable].label, places, _state(owners), findings)
+
+
+def _is_about(finding: Finding, deliverable: str) -> bool:
+    if finding.subject == deliverable:
+        return True
+    return finding.code == _AFTER_THE_SALE and deliverable == "renewal_and_growth"
 
 
 def _place(group: str, owners: tuple[tuple[str, str], ...], home: str, misplaced: bool) -> Place:
