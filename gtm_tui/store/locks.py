@@ -6,7 +6,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gtm_tui.store.clean import shown
@@ -73,7 +73,8 @@ def mark_open(path: str | os.PathLike[str], folder: Path) -> OpenMark | None:
         finally:
             let_go(fd)
         raise OpenElsewhere(since)
-    os.utime(fd)
+    with suppress(OSError):
+        os.utime(fd)
     return OpenMark(fd)
 
 

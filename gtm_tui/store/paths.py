@@ -151,11 +151,12 @@ def _state_problem(state: Path) -> str | None:
         return "there is no home folder for this user"
     try:
         make_private(state)
+        owner = state.stat().st_uid
     except (OSError, ValueError) as error:
         reason = shown(error.strerror) if isinstance(error, OSError) else "its name is not possible"
         return f"the folder {shown(state)} cannot be made: {reason}"
     if not os.access(state, os.W_OK | os.X_OK):
         return f"the folder {shown(state)} may not be written"
-    if state.stat().st_uid != os.geteuid():
+    if owner != os.geteuid():
         return f"the folder {shown(state)} belongs to another user"
     return None

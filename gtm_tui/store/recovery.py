@@ -7,6 +7,7 @@ import os
 import stat
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,8 +84,9 @@ class Found:
         self._release()
 
     def discard(self) -> None:
-        """Remove it for good."""
-        self.file.unlink(missing_ok=True)
+        """Remove it for good; if the disk does not allow that, it is held against the file again at the next start."""
+        with suppress(OSError):
+            self.file.unlink(missing_ok=True)
         self._release()
 
     def _release(self) -> None:
@@ -352,14 +354,13 @@ def _rename(file: Path, name: str) -> Path:
 
 
 def _back(file: Path) -> None:
-    try:
+    with suppress(OSError):  # else it is taken up under the name it has, at the next start
         _rename(file, _plain_name(file))
-    except OSError:
-        return  # taken up under the name it has, at the next start
 
 
 def _sweep(file: Path) -> None:
     lock = _lock(file)
     if lock is not None:
-        file.unlink(missing_ok=True)
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
         let_go(lock)
