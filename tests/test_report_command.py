@@ -96,6 +96,22 @@ def test_what_cannot_be_done_is_one_sentence_and_status_2(capsys, words):
     assert err.count("\n") == 1
 
 
+def test_a_session_is_never_overwritten_by_its_report(capsys, tmp_path):
+    copy = tmp_path / "harbor.toml"
+    copy.write_bytes(Path(HARBOR).read_bytes())
+    status, _, err = run(capsys, str(copy), "--format", "text", "-o", str(copy))
+    assert status == 2
+    assert "is the session itself" in err
+    assert copy.read_bytes() == Path(HARBOR).read_bytes()
+
+
+def test_an_unknown_ending_needs_a_format(capsys, tmp_path):
+    status, _, err = run(capsys, HARBOR, "-o", str(tmp_path / "page.pdf"))
+    assert status == 2
+    assert ".html" in err
+    assert run(capsys, HARBOR, "--format", "text", "-o", str(tmp_path / "page.pdf"))[0] == 0
+
+
 def test_no_terminal_no_styles_and_no_heavy_imports():
     code = (
         "import sys; from gtm_tui.cli.main import main; main(['report', sys.argv[1], '--page']);"

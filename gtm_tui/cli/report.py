@@ -42,15 +42,15 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(args: argparse.Namespace) -> int:
     """Make the report and print or write it."""
     from gtm_tui.cli.sessions import load_or_refuse
-    from gtm_tui.report.export import ExportError, format_of, render
+    from gtm_tui.report.export import ExportError, render
     from gtm_tui.report.report import report
     from gtm_tui.rules import assess
 
+    format = _format(args)
     calibration, register, today = calibration_of(args), rules_asked_for(args), day_of(args)
     loaded = load_or_refuse(args, args.file)
     assessment = assess(loaded.session, calibration, today, register.version)
     made = report(assessment, alias=args.alias or "", redact=args.redact, since=_since(args, assessment))
-    format = args.format or (args.output and format_of(args.output)) or "text"
     if args.output:
         _write(args, made, format)
         return FINE
@@ -62,6 +62,24 @@ def run(args: argparse.Namespace) -> int:
     except ExportError as error:
         raise CommandError(str(error)) from None
     return FINE
+
+
+def _format(args: argparse.Namespace) -> str:
+    """The format asked for, or that of the output's ending; raises CommandError where neither says."""
+    import os
+
+    from gtm_tui.report.export import format_of
+    from gtm_tui.store.clean import shown
+
+    if not args.output:
+        return args.format or "text"
+    if os.path.realpath(args.output) == os.path.realpath(args.file):
+        raise CommandError(f"{shown(args.output)} is the session itself; give the report another name")
+    format = args.format or format_of(args.output)
+    if format is None:
+        endings = ".txt, .md, .html, .svg, .map.svg, .csv, .json"
+        raise CommandError(f"{shown(args.output)}: no format has this ending; known are {endings}, or give --format")
+    return str(format)
 
 
 def _write(args: argparse.Namespace, made: Report, format: str) -> None:

@@ -20,6 +20,7 @@ HEAD = 1  # rows above the plot: names of the zones
 FOOT = 3  # rows below: axis, ticks, title
 SMALLEST = (40, 10)  # columns and rows below which labels are left to the legend
 _LABEL = 24  # cells of the longest label
+_FARTHEST = 400  # columns from its mark beyond which a label is of no use
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,41 +230,59 @@ def _points(
 
 
 def _with_labels(points: list[Point], columns: int, rows: int, box: tuple[int, int, int, int]) -> tuple[Point, ...]:
-    left, top, right, bottom = box
-    taken = {cell for point in points for cell in _cells_of(point)}
     if columns < SMALLEST[0] or rows < SMALLEST[1]:
         return tuple(points)
+    taken = [0] * rows  # one bit for each cell of a row
+    for point in points:
+        for column, row in _cells_of(point):
+            taken[row] |= 1 << column
     placed = []
     for point in points:
         text = cut(point.name, _LABEL)
         # The number leads where the mark itself is covered by another one.
-        hidden = any(_same_cell(point, other) for other in points if other.number < point.number)
-        text = f"{point.number} {text}" if hidden else text
-        label = None
-        for column, row in _candidates(point, width(text), (left + 1, top, right, bottom)):
-            wanted = {(c, row) for c in range(column - 1, column + width(text) + 1)}
-            own = {(round(point.column), round(point.row))}
-            if not (wanted - own) & taken and not own & {(c, row) for c in range(column, column + width(text))}:
-                label = Label(text, column, row)
-                taken |= wanted
-                break
-        placed.append(replace(point, label=label))
+        if any(_same_cell(point, other) for other in points if other.number < point.number):
+            text = f"{point.number} {text}"
+        place = _free_place(point, width(text), box, taken)
+        if place is not None:
+            column, row = place
+            taken[row] |= ((1 << width(text)) - 1) << column
+            placed.append(replace(point, label=Label(text, column, row)))
+        else:
+            placed.append(point)
     return tuple(placed)
 
 
-def _candidates(point: Point, wide: int, box: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
-    """Cells where a label of `wide` cells may begin, nearest to the mark first, right of it before left of it."""
-    left, top, right, bottom = box
+def _free_place(point: Point, wide: int, box: tuple[int, int, int, int], taken: list[int]) -> tuple[int, int] | None:
+    """The nearest cell where a label of `wide` cells fits with a free cell on either side; rows count double."""
+    left, top, right, bottom = box[0] + 1, box[1], box[2], box[3]
     column, row = round(point.column), round(point.row)
-    places = []
-    for y in range(top, bottom + 1):
-        for x in range(left, right - wide + 2):
-            nearest = min(abs(x - 2 - column), abs(x + wide + 1 - column))
-            if y != row and x <= column < x + wide:
-                nearest = 0
-            places.append((nearest + 2.2 * abs(y - row), x < column, x, y))
-    for _, _, x, y in sorted(places):
-        yield x, y
+    space = ((1 << (wide + 2)) - 1) << 1  # one free cell before and after, one bit more so that column 0 has one
+    best: tuple[float, int, int] | None = None
+    for distance in range(bottom - top + 1):
+        if best is not None and best[0] <= 2.2 * distance:
+            break
+        for y in dict.fromkeys((row - distance, row + distance)):
+            if not top <= y <= bottom:
+                continue
+            for x in _starts(column, wide, same_row=y == row):
+                if not left <= x <= right - wide + 1 or (taken[y] << 2) & (space << x):
+                    continue
+                apart = max(x - column, column - (x + wide - 1), 0) + 2.2 * distance
+                if best is None or apart < best[0]:
+                    best = (apart, x, y)
+                break
+    return (best[1], best[2]) if best else None
+
+
+def _starts(column: int, wide: int, same_row: bool) -> Iterator[int]:
+    """Columns where a label may begin, nearest first: beside the mark in its own row, above or below it elsewhere."""
+    for step in range(_FARTHEST):
+        if same_row:
+            yield column + 2 + step
+            yield column - wide - 1 - step
+        else:
+            yield column - step
+            yield column + step
 
 
 def _cells_of(point: Point) -> Iterator[tuple[int, int]]:
