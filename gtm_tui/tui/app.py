@@ -214,6 +214,12 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         if self.keeper is not None:
             self.keeper.flush()
 
+    def toggle_help(self) -> None:
+        """Show the keys in force."""
+        from gtm_tui.tui.screens.help import KeysScreen
+
+        self.push_screen(KeysScreen())
+
     # -- palette ---------------------------------------------------------------------------------------
 
     def commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:

@@ -147,16 +147,32 @@ def beside(parts: Iterable[tuple[tuple[Row, ...] | list[Row], int]], height: int
     return rows
 
 
+def typed_at(rows: Iterable[Row]) -> tuple[int, int] | None:
+    """The cell (column, row) where text is being typed, or None."""
+    for y, row in enumerate(rows):
+        column = 0
+        for text, style, _ in row:
+            if style == "cursor":
+                return column, y
+            column += cell_len(text)
+    return None
+
+
 Cell = tuple[str, str]
-GROUNDED = frozenset({"bar", "bar-strong", "foot", "key", "cursor"})
-"""Styles that show on a blank: those with a ground of their own."""
+_GROUNDS = {"bar": "bar", "bar-strong": "bar", "foot": "bar", "key": "bar", "cursor": "cursor"}
+"""Styles with a ground of their own, which shows on a blank; styles of one ground look alike there."""
+
+
+def ground(style: str) -> str:
+    """What a blank looks like in a style."""
+    return _GROUNDS.get(style, "")
 
 
 def cells(row: Row, width: int) -> list[Cell]:
     """A row as (character, style) per cell, blank to `width`; the second half of a wide character is ''."""
     result: list[Cell] = []
     for text, style, _ in row:
-        blank = (" ", style if style in GROUNDED else "")
+        blank = (" ", ground(style))
         if text.isascii():
             result.extend(blank if char == " " else (char, style) for char in text)
             continue
@@ -175,15 +191,24 @@ def cells(row: Row, width: int) -> list[Cell]:
 
 
 def merged(row: Row) -> list[tuple[str, str]]:
-    """A row as few pieces of (text, style): blanks take the style around them where that does not show."""
+    """A row as few pieces of (text, style): blanks join the piece before them where they look alike in it."""
     pieces: list[tuple[str, str]] = []
     for text, style, _ in row:
-        if style not in GROUNDED and text.isspace():
-            style = pieces[-1][1] if pieces and pieces[-1][1] not in GROUNDED else ""
-        if pieces and (pieces[-1][1] == style or (pieces[-1][0].isspace() and not {pieces[-1][1], style} & GROUNDED)):
-            pieces[-1] = (pieces[-1][0] + text, style)
-        else:
-            pieces.append((text, style))
+        if pieces and ground(pieces[-1][1]) == ground(style):
+            rest = text.lstrip(" ")
+            before, its_style = pieces[-1]
+            if rest and its_style != style:
+                pieces[-1] = (before + text[: len(text) - len(rest)], its_style)
+                pieces.append((rest, style))
+            else:
+                pieces[-1] = (before + text, its_style)
+            continue
+        pieces.append((text, style))
+    if pieces and pieces[0][0].startswith(" ") and not pieces[0][0].isspace():
+        # A piece of its own: pictures of the screen are drawn by programs that drop leading blanks.
+        text, style = pieces[0]
+        rest = text.lstrip(" ")
+        pieces[:1] = [(text[: len(text) - len(rest)], style), (rest, style)]
     return pieces
 
 

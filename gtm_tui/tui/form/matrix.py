@@ -187,7 +187,7 @@ class MatrixItem(Item):
             return found[0].message
         if not term.group:
             return f"{term.definition} One person, whichever group they are in."
-        return f"{term.definition} The model places it with {GROUPS[term.group].label}, who {_knows(term.knows)}."
+        return f"The model places it with {GROUPS[term.group].label}, who {_knows(term.knows)}. {term.definition}"
 
     def first(self, form: Form) -> str | None:
         """The first owner of the first deliverable, else the first person."""

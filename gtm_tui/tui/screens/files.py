@@ -61,7 +61,7 @@ class SamplesScreen(MenuScreen[str]):
     """The examples; dismisses with a path or None."""
 
     title_text = "Open an example"
-    label_width = 30
+    label_width = 48
 
     def intro(self) -> str:
         """What an example is."""
@@ -69,12 +69,27 @@ class SamplesScreen(MenuScreen[str]):
 
     def entries(self) -> list[Entry]:
         """One line for each example."""
-        found = [Entry(path, name.replace("-", " ").replace("_", " ")) for name, path in sample_paths().items()]
+        found = [_sample(name, path) for name, path in sample_paths().items()]
         return found or [Entry("", "No examples are installed.", style="muted")]
 
     def chosen(self, id: str) -> None:
         """Done."""
         self.dismiss(id)
+
+
+def _sample(name: str, path: str) -> Entry:
+    """An example by the name of its company; its story is the note on the session's name."""
+    from gtm_tui.store.loading import load_session
+    from gtm_tui.store.reading import UnreadableFile
+    from gtm_tui.tui.chrome import short
+
+    try:
+        session = load_session(path).session
+    except UnreadableFile:
+        return Entry(path, name)
+    story = session.notes.get("session.name", "")
+    title = str(session.get("session.name") or session.get("company.name") or name)
+    return Entry(path, shown(title), f"{name}.toml", shown(short(story, 150)))
 
 
 def compare_screen(wizard: WizardApp) -> Any:

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from gtm_tui.interview import Interview
 from gtm_tui.questions import question_for
+from gtm_tui.store.clean import shown
 from gtm_tui.tui.form import Form
 from gtm_tui.tui.keys import ACTIONS
 from gtm_tui.tui.screens.reading import Paragraph, ReadingScreen
 
 
-class HelpScreen(ReadingScreen):
+class KeysScreen(ReadingScreen):
+    """The keys in force."""
+
+    title_text = "Keys"
+
+    def paragraphs(self) -> list[Paragraph]:
+        """Every action with its keys; how to change them."""
+        rows = [("row:24", f"{self.keys.labels(name)}\t{action.sentence}") for name, action in ACTIONS.items()]
+        where = self.wizard.where.config / "config.toml"
+        return [*rows, ("", ""), ("muted", f'Change them in the table [keys] of {shown(where)}: next = "f8,ctrl+n"')]
+
+
+class HelpScreen(KeysScreen):
     """Help for the question the form stands on."""
 
     title_text = "Help"
@@ -21,7 +34,7 @@ class HelpScreen(ReadingScreen):
 
     def paragraphs(self) -> list[Paragraph]:
         """The question first, then the keys."""
-        return [*self._about(), ("accent", "Keys"), *self._keys()]
+        return [*self._about(), ("accent", "Keys"), *super().paragraphs()]
 
     def _about(self) -> list[Paragraph]:
         question = question_for(self.form.key)
@@ -43,6 +56,3 @@ class HelpScreen(ReadingScreen):
             said.append(("accent", "Findings that rest on this answer"))
             said += [("row:12", f"{f.mark} {f.code}\t{f.title}") for f in codes]
         return [*said, ("muted", f"In the file: {self.form.key}")]
-
-    def _keys(self) -> list[Paragraph]:
-        return [("row:24", f"{self.keys.labels(name)}\t{action.sentence}") for name, action in ACTIONS.items()]

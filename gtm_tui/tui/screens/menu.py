@@ -8,7 +8,7 @@ from typing import ClassVar, Generic
 
 from textual.binding import BindingType
 
-from gtm_tui.tui.chrome import key_line, message_line, rule, top_line
+from gtm_tui.tui.chrome import key_line, rule, top_line
 from gtm_tui.tui.drawing import BLANK, Frame, Pen, Row, wrap
 from gtm_tui.tui.screens.base import Result, SheetScreen, bindings
 
@@ -82,7 +82,7 @@ class MenuScreen(SheetScreen[Result], Generic[Result]):
             limit = max(1, height - 8)
             rows.extend(Pen(width).put(" ").put(line).row for line in wrap(intro, width - 2, limit))
             rows.append(BLANK)
-        foot = self._foot(width, 3 if height >= 16 else 2)
+        foot = self._foot(width, 4 if height >= 20 else 3 if height >= 16 else 2)
         room = max(1, height - len(rows) - len(foot))
         body, line = self._body(width)
         if line < self.top + 1:
@@ -92,7 +92,7 @@ class MenuScreen(SheetScreen[Result], Generic[Result]):
         self.top = max(0, min(self.top, len(body) - room))
         shown = body[self.top : self.top + room]
         cursor = (1, len(rows) + line - self.top)
-        if len(foot) == 3:
+        if len(foot) > 2:
             foot[0] = rule(width, self.top > 0, self.top + room < len(body))
         rows.extend([*shown, *[BLANK] * (room - len(shown)), *foot])
         return Frame(tuple(rows[:height]), cursor)
@@ -122,11 +122,14 @@ class MenuScreen(SheetScreen[Result], Generic[Result]):
 
     def _foot(self, width: int, height: int) -> list[Row]:
         entry = next((e for e in self.listed if e.id == self.at), None)
-        help = Pen(width).put(" ").put(entry.help if entry else "", "muted").row
+        lines = max(1, height - 2)
+        words = wrap(entry.help if entry else "", width - 2, lines)
+        help = [Pen(width).put(" ").put(line, "muted").row for line in words]
         if self.message:
-            help = message_line(width, self.message)
+            help = [Pen(width).put(" ").put(line, "accent").row for line in wrap(self.message, width - 2, lines)]
+        help += [BLANK] * (lines - len(help))
         keys = key_line(width, self.keys, self.actions)
-        return [rule(width), help, keys] if height == 3 else [help, keys]
+        return [rule(width), *help, keys] if height > 2 else [*help, keys]
 
     # -- operating -------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from gtm_tui.interview import Interview, PageRef
 from gtm_tui.tui import chrome
-from gtm_tui.tui.drawing import BLANK, Frame, Row, Span, beside
+from gtm_tui.tui.drawing import BLANK, Frame, Row, Span, beside, typed_at
 from gtm_tui.tui.form import Form, Stop
 from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.screens.base import SheetScreen, bindings
@@ -84,7 +84,8 @@ class QuestionnaireScreen(SheetScreen[None]):
         elif (above or below) and height > 8:
             body[-1] = chrome.rule(width, above, below)
         at = at if place is None else (place[0], place[1] + room + (height >= 16))
-        return Frame((*head, *body, *foot), (at[0], at[1] + len(head)))
+        rows = (*head, *body, *foot)
+        return Frame(rows, typed_at(rows) or (at[0], at[1] + len(head)))
 
     def _rule(self, width: int, above: bool, below: bool) -> Row:
         if self._strip_page and STACKED_BELOW <= width < WIDE:
@@ -145,8 +146,6 @@ class QuestionnaireScreen(SheetScreen[None]):
         if focus not in self.form.places:
             return 0, 0
         row, column = self.form.places[focus]
-        if self.form.editor is not None:
-            column += self.form.editor.cells_before if row >= 0 else 0
         return column, row - self.form.top
 
     @property

@@ -34,6 +34,8 @@ STYLES = (
     "foot",
     "chosen",
     "selected",
+    "zone-odd",
+    "zone-even",
 )
 
 
