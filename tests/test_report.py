@@ -314,6 +314,14 @@ def test_an_exported_file_reads_back_and_belongs_to_its_owner_only(tmp_path, for
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_file_that_reads_back_differently_is_said(tmp_path, monkeypatch):
+    from gtm_tui.store import reading
+
+    monkeypatch.setattr(reading, "read_bytes", lambda *_, **__: (b"other", 0.0))
+    with pytest.raises(ExportError, match="reads back differently"):
+        export(made(), tmp_path / "x.txt", "text")
+
+
 def test_what_cannot_be_read_back_is_not_written(tmp_path, monkeypatch):
     from gtm_tui.report import export as module
 

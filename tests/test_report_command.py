@@ -105,6 +105,16 @@ def test_a_session_is_never_overwritten_by_its_report(capsys, tmp_path):
     assert copy.read_bytes() == Path(HARBOR).read_bytes()
 
 
+def test_in_the_one_folder_allowed_a_report_is_a_name(capsys, tmp_path):
+    tmp_path.chmod(0o700)
+    (tmp_path / "harbor.toml").write_bytes(Path(HARBOR).read_bytes())
+    folder = ["--data-dir", str(tmp_path)]
+    assert run(capsys, "harbor.toml", "-o", "page.html", *folder)[0] == 0
+    assert ElementTree.fromstring((tmp_path / "page.html").read_text(encoding="utf-8")).tag == "html"
+    assert run(capsys, "harbor.toml", "-o", "../page.html", *folder)[0] == 2
+    assert run(capsys, "harbor.toml", "-o", "harbor.toml", "--format", "text", *folder)[0] == 2
+
+
 def test_an_unknown_ending_needs_a_format(capsys, tmp_path):
     status, _, err = run(capsys, HARBOR, "-o", str(tmp_path / "page.pdf"))
     assert status == 2

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gtm_tui.report.report import Report
     from gtm_tui.rules import Assessment
 
-FORMATS = ("text", "markdown", "html", "svg", "map", "csv", "json")
+CHOICES = ("text", "markdown", "html", "svg", "map", "csv", "json")
 
 ABOUT = """Write one page: what to settle first, the grid, what is accepted, what changed, what is not known.
 An appendix holds every finding with evidence, source and ways out, the answers and the notes.
@@ -27,7 +27,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Declare the command."""
     parser = subparsers.add_parser("report", help="write the page people forward, with its appendix", description=ABOUT)
     parser.add_argument("file", metavar="FILE", help="session file; - reads standard input")
-    parser.add_argument("--format", choices=FORMATS, help="default: by the ending of OUTPUT, else text")
+    parser.add_argument("--format", choices=CHOICES, help="default: by the ending of OUTPUT, else text")
     parser.add_argument("-o", "--output", metavar="OUTPUT", help="write this file (default: standard output)")
     parser.add_argument("--page", action="store_true", help="only the page, no appendix")
     parser.add_argument("--redact", action="store_true", help="roles instead of names, bands instead of numbers")
@@ -84,14 +84,14 @@ def _format(args: argparse.Namespace) -> str:
 
 def _write(args: argparse.Namespace, made: Report, format: str) -> None:
     from gtm_tui.cli.sessions import data_folder
-    from gtm_tui.report.export import ExportError, export
+    from gtm_tui.report.export import FORMATS, ExportError, export
     from gtm_tui.store.clean import shown
     from gtm_tui.store.durable import SaveError
     from gtm_tui.store.paths import BadName, check_name
 
     data = data_folder(args)
     try:
-        path = check_name(args.output) if data else args.output
+        path = check_name(args.output, FORMATS[format]) if data else args.output
         done = export(made, path, format, not args.page, dir_fd=data.fd if data else None)
     except (BadName, ExportError, SaveError) as error:
         raise CommandError(str(error)) from None

@@ -4,12 +4,8 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gtm_tui.report.report import Report
-
-if TYPE_CHECKING:
-    from gtm_tui.store.durable import Saved
 
 # Formats by name, with the ending of their files.
 FORMATS: dict[str, str] = {
@@ -63,7 +59,7 @@ def export(
 
     data = render(report, format, full).encode("utf-8")
     saved = durable_replace(path, data, dir_fd=dir_fd)
-    _read_back(saved, data, dir_fd)
+    _read_back(path, data, dir_fd)
     return Exported(saved.path, format, len(data), saved.notices)
 
 
@@ -91,16 +87,17 @@ def unreadable(text: str, format: str) -> str:
     return ""
 
 
-def _read_back(saved: "Saved", data: bytes, dir_fd: int | None) -> None:
+def _read_back(path: str | os.PathLike[str], data: bytes, dir_fd: int | None) -> None:
     from gtm_tui.store.clean import shown
+    from gtm_tui.store.reading import UnreadableFile, read_bytes
 
+    name = shown(os.fspath(path))
     try:
-        with open(saved.path, "rb") as file:
-            found = file.read(len(data) + 1)
-    except OSError as error:
-        raise ExportError(f"{shown(saved.path)} was written but cannot be read back: {error.strerror}.") from None
+        found, _ = read_bytes(os.fspath(path), dir_fd=dir_fd, limit=len(data))
+    except UnreadableFile as error:
+        raise ExportError(f"{name} was written, but cannot be read back: {error.sentence}") from None
     if found != data:
-        raise ExportError(f"{shown(saved.path)} was written, but reads back differently.")
+        raise ExportError(f"{name} was written, but reads back differently.")
 
 
 def _refuse(constant: str) -> None:

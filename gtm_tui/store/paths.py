@@ -81,8 +81,8 @@ def make_private(folder: Path) -> None:
         folder.chmod(0o700)
 
 
-def check_name(name: str) -> str:
-    """Return the file name (ending in .toml) for a session name typed by a person; raises BadName with a sentence.
+def check_name(name: str, ending: str = ".toml") -> str:
+    """Return the file name (with its ending) for a name typed by a person; raises BadName with a sentence.
 
     Letters, digits and ` ._-()` are allowed, no leading dot or dash, no path, no name that some system reserves, at
     most 80 bytes as UTF-8, in composed form.
@@ -101,7 +101,7 @@ def check_name(name: str) -> str:
         )
     if name.split(".")[0].rstrip().lower() in _DEVICES:
         raise BadName(f"{shown(name)} is not allowed as a name: some systems reserve it.")
-    full = name if name.endswith(".toml") else f"{name}.toml"
+    full = name if name.endswith(ending) else f"{name}{ending}"
     if len(full.encode()) > MAX_NAME_BYTES:
         raise BadName(f"The name is too long: {MAX_NAME_BYTES} bytes with its ending are the limit.")
     return full
