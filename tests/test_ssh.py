@@ -123,7 +123,6 @@ def test_neither_files_nor_ports_nor_variables_go_through(server: Sshd, tmp_path
             text=True,
             stdin=subprocess.DEVNULL,
             timeout=20,
-            env={**os.environ, "TEXTUAL_LOG": str(tmp_path / "written"), "PYTHONINSPECT": "1"},
         )
 
     without_terminal = ask("cat /etc/passwd")
@@ -134,8 +133,13 @@ def test_neither_files_nor_ports_nor_variables_go_through(server: Sshd, tmp_path
     assert sftp.returncode != 0
     forwarded = ask(options=("-N", "-o", "ExitOnForwardFailure=yes", "-R", "0:127.0.0.1:9"))
     assert forwarded.returncode == 255
-    ask(options=("-tt", "-o", "SendEnv=TEXTUAL_LOG", "-o", "SendEnv=PYTHONINSPECT"))
-    assert not (tmp_path / "written").exists()
+    written = tmp_path / "written"
+    sent = ("-tt", "-o", "SendEnv=TEXTUAL_LOG")
+    with Terminal(server.ssh(options=sent), home=tmp_path, env={"TEXTUAL_LOG": str(written)}) as term:
+        term.expect("New assessment")
+        environment = Path(f"/proc/{program_of(server)}/environ").read_bytes()
+    assert b"TEXTUAL" not in environment
+    assert not written.exists()
 
 
 def test_files_are_private_and_stay_in_the_folder(server: Sshd, data: Path, tmp_path: Path) -> None:
