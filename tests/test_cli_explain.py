@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from cli_tools import gtm
 
+from gtm_tui.insight.gaps import GAPS
 from gtm_tui.model.session import Session
 from gtm_tui.rules import assess
 from gtm_tui.rules.examples import EXAMPLES
@@ -88,3 +89,11 @@ def test_the_numbers_can_be_copied_and_changed(tmp_path: Path) -> None:
     rule = explained("TEAM-01", "--calibration", own)
     assert rule["calibration"] == "ours"
     assert {t["id"]: t["value"] for t in rule["thresholds"]}["small_company.arr"] == 4_000_000
+
+
+@pytest.mark.parametrize("code", sorted(GAPS))
+def test_the_gaps_between_people_are_explained_too(code: str) -> None:
+    gap = explained(code)
+    assert gap["title"] == GAPS[code][1]
+    assert gap["basis"] == "ours"
+    assert f"Looks at   {gap['looks_at'][:30]}" in gtm("explain", code).out

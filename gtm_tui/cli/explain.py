@@ -43,14 +43,20 @@ def run(args: argparse.Namespace) -> int:
     """Print what is known about one rule."""
     register = rules_asked_for(args)
     calibration = calibration_of(args)
-    rule = find_rule(args.code, register)
-    explained = explanation(rule, register, calibration)
+    explained = _gap(args.code) or explanation(find_rule(args.code, register), register, calibration)
     if args.format == "json":
         put_json(explained)
     else:
-        for block in _text(rule, explained):
-            put(block)
+        put("\n".join(_text(explained)))
     return 0
+
+
+def _gap(asked: str) -> Mapping[str, Any] | None:
+    if asked.strip()[:5].upper() not in ("PER-6", "PER_6"):
+        return None
+    from gtm_tui.cli.explain_gaps import explained_gap
+
+    return explained_gap(asked)
 
 
 def find_rule(asked: str, register: Register) -> Rule:
@@ -140,18 +146,18 @@ def _lines(answers: Mapping[str, Any]) -> list[str]:
     return [evidence_line(key, value) for key, value in answers.items()]
 
 
-def _text(rule: Rule, explained: Mapping[str, Any]) -> list[str]:
+def _text(explained: Mapping[str, Any]) -> list[str]:
     blocks = [
-        f"{rule.code}  {rule.title}",
-        f"{'':<{len(rule.code)}}  ({rule.name})\n",
-        _entry("Looks at", rule.looks_at),
-        _entry("Why", rule.why),
-        _entry("Not when", rule.not_when),
-        _entry("Source", rule.source),
-        _entry("Basis", f"{rule.basis}: {BASIS.get(rule.basis, '')}"),
+        f"{explained['code']}  {explained['title']}",
+        f"{'':<{len(explained['code'])}}  ({explained['name']})\n",
+        _entry("Looks at", explained["looks_at"]),
+        _entry("Why", explained["why"]),
+        _entry("Not when", explained["not_when"]),
+        _entry("Source", explained["source"]),
+        _entry("Basis", f"{explained['basis']}: {BASIS.get(explained['basis'], '')}"),
     ]
-    if rule.reads:
-        blocks.append("Reads      " + "\n           ".join(rule.reads))
+    if explained["reads"]:
+        blocks.append("Reads      " + "\n           ".join(explained["reads"]))
     if explained["thresholds"]:
         blocks.append(f"\nThresholds, calibration {explained['calibration']}")
         blocks += [_threshold(entry) for entry in explained["thresholds"]]

@@ -116,21 +116,9 @@ def _with_commands(names: Iterable[str]) -> Parser:
     parser = _top()
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="gtm-tui")
     for name in names:
-        add_command(subparsers, name)
+        module_of(name).add_parser(subparsers)
         _add_global(subparsers.choices[name], argparse.SUPPRESS)
     return parser
-
-
-def add_command(subparsers: Any, name: str) -> None:
-    """Declare one command; a command whose module is not part of this build is left out of the whole tree."""
-    try:
-        module = module_of(name)
-    except ModuleNotFoundError as error:
-        if error.name != f"gtm_tui.cli.{name}":
-            raise
-        subparsers.add_parser(name, help="not part of this build")
-        return
-    module.add_parser(subparsers)
 
 
 def _add_global(parser: argparse.ArgumentParser, default: Any) -> None:
