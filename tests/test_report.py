@@ -9,7 +9,7 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
-from report_cases import ALIGNED, HARBOR, SHIFTED, TODAY, crowd
+from report_cases import ALIGNED, HARBOR, SHIFTED, TODAY, crowd, segment
 
 from gtm_tui.insight.diff import Viewpoint, diff
 from gtm_tui.model.session import Decision, Session
@@ -362,3 +362,64 @@ def test_more_than_four_segments_stand_in_a_line_each_on_the_page():
     assert "one line for each segment" in page
     assert "Every segment" not in page
     assert "Every segment" in whole
+
+
+_UNKNOWN = segment("Unknown land", status="planned", sales_motion="two_stage", marketing_motions=("inbound",))
+
+
+def everything() -> Session:
+    """A session with one of each: shifted value, missing motions, all kinds of decision, doubts, notes, a plan."""
+    added = {key: value for key, value in SHIFTED.answers.items() if key.startswith("segments.")}
+    session = HARBOR.with_answers(added).with_answers(_UNKNOWN)
+    session = session.with_answers(
+        {"accountable.roadmap": (("VP Sales", "all"), ("A stranger", "all")), "accountable.gtm_plan": ()}
+    )
+    accepted = Decision("accepted", reason="Until the new tool", by="Dana", until=date(2027, 5, 31))
+    return (
+        session.with_decision(ROM, PLANNED)
+        .with_decision("TEAM-11", accepted)
+        .with_decision("TEAM-07", Decision("disagree", reason="We like it so", by="Lee"))
+        .with_decision("STR-01", accepted)
+        .with_dont_know("team.roles_agreed")
+        .with_note("company.arr", "Two lines\nof text")
+    )
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+def test_the_formats_for_reading_say_the_same(format):
+    session = everything()
+    now = assess(session, today=TODAY)
+    old, new = (Viewpoint(s, now.calibration, now.register.version, TODAY) for s in (HARBOR, session))
+    written = render(report(now, since=diff(old, new)), format)
+    words = " ".join(written.replace("\\", "").replace("<br>", " ").split()).replace("\xa0", " ")
+    for said in (
+        "What to settle first",
+        "Start prospecting",
+        "Accepted",
+        "Until the new tool",
+        "Seen differently",
+        "We like it so",
+        "Since the previous session",
+        "Not known",
+        "Next check due",
+        "Map of segments",
+        "Who answers for what",
+        "All findings",
+        "Before you start",
+        "Decisions whose finding is gone",
+        "What works",
+        "Not assessed",
+        "Notes",
+        "of text",
+        "not answered",
+        "120,000",
+    ):
+        assert said in words, said
+
+
+def test_the_pictures_show_shift_and_gaps():
+    session = everything()
+    assert "first-year value not given" in text_of(session, "svg")
+    assert "so lifetime value over 3 years counts" in text_of(session, "svg")
+    assert 'class="diamond"' in text_of(session, "map")
+    assert 'class="diamond"' not in text_of(HARBOR, "map")
