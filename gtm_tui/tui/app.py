@@ -2,7 +2,7 @@
 
 How the wizard is built, for those who add a screen:
 
-- `drawing.py`   rows of styled text, compared cell by cell; `widgets/sheet.py` shows them and sends only what changed.
+- `drawing.py`   rows of styled text; `widgets/sheet.py` shows them and repaints only rows that changed.
 - `screens/base.py`  `SheetScreen`: a screen of one sheet. Write `draw(width, height) -> Frame`, call `redraw()`.
   `screens/menu.py` `MenuScreen` (a list to choose from, also dialogs: `Question`), `screens/reading.py`
   `ReadingScreen` (text to read). Bindings come from `keys.py` by name (`bindings("up", "enter", ...)`), so that the

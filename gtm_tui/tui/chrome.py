@@ -74,9 +74,9 @@ def key_line(width: int, keys: Keys, actions: Iterable[str], words: dict[str, st
         key = keys.label(name)
         if pen.column + len(key) + len(word) + 3 + len(last) > width:
             continue
-        pen.put(key, "key", ("act", name)).put(f" {word}", "foot", ("act", name)).put("  ", "foot")
-    pen.put(keys.label("palette"), "key", ("act", "palette"))
-    return pen.put(f" {ACTIONS['palette'].word}", "foot", ("act", "palette")).fill("foot").row
+        pen.put(f"{key} ", "key", ("act", name)).put(word, "foot", ("act", name)).put("  ", "foot")
+    pen.put(f"{keys.label('palette')} ", "key", ("act", "palette"))
+    return pen.put(ACTIONS["palette"].word, "foot", ("act", "palette")).fill("foot").row
 
 
 def rule(width: int, more_above: bool = False, more_below: bool = False) -> Row:

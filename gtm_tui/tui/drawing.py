@@ -1,11 +1,11 @@
-"""Screens as rows of styled text: built by plain functions, measured in cells, comparable row by row.
+"""Screens as rows of styled text: built by plain functions, measured in cells, compared row by row.
 
 A row is a tuple of spans. A span may carry a target: what a click on it means, or the stop it draws.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -156,82 +156,3 @@ def typed_at(rows: Iterable[Row]) -> tuple[int, int] | None:
                 return column, y
             column += cell_len(text)
     return None
-
-
-Cell = tuple[str, str]
-_GROUNDS = {"bar": "bar", "bar-strong": "bar", "foot": "bar", "key": "bar", "cursor": "cursor"}
-"""Styles with a ground of their own, which shows on a blank; styles of one ground look alike there."""
-
-
-def ground(style: str) -> str:
-    """What a blank looks like in a style."""
-    return _GROUNDS.get(style, "")
-
-
-def cells(row: Row, width: int) -> list[Cell]:
-    """A row as (character, style) per cell, blank to `width`; the second half of a wide character is ''."""
-    result: list[Cell] = []
-    for text, style, _ in row:
-        blank = (" ", ground(style))
-        if text.isascii():
-            result.extend(blank if char == " " else (char, style) for char in text)
-            continue
-        for char in text:
-            size = cell_len(char)
-            if size == 0:
-                if result:
-                    result[-1] = (result[-1][0] + char, result[-1][1])
-                continue
-            result.append(blank if char == " " else (char, style))
-            if size == 2:
-                result.append(("", style))
-    del result[width:]
-    result.extend([(" ", "")] * (width - len(result)))
-    return result
-
-
-def merged(row: Row) -> list[tuple[str, str]]:
-    """A row as few pieces of (text, style): blanks join the piece before them where they look alike in it."""
-    pieces: list[tuple[str, str]] = []
-    for text, style, _ in row:
-        if pieces and ground(pieces[-1][1]) == ground(style):
-            rest = text.lstrip(" ")
-            before, its_style = pieces[-1]
-            if rest and its_style != style:
-                pieces[-1] = (before + text[: len(text) - len(rest)], its_style)
-                pieces.append((rest, style))
-            else:
-                pieces[-1] = (before + text, its_style)
-            continue
-        pieces.append((text, style))
-    if pieces and pieces[0][0].startswith(" ") and not pieces[0][0].isspace():
-        # A piece of its own: pictures of the screen are drawn by programs that drop leading blanks.
-        text, style = pieces[0]
-        rest = text.lstrip(" ")
-        pieces[:1] = [(text[: len(text) - len(rest)], style), (rest, style)]
-    return pieces
-
-
-def changed_runs(old: Row, new: Row, width: int, gap: int = 10) -> Iterator[tuple[int, int]]:
-    """The column ranges (start, end) in which two rows differ; ranges closer than `gap` are one."""
-    before, after = cells(old, width), cells(new, width)
-    start = end = -1
-    for x in range(width):
-        if before[x] == after[x]:
-            continue
-        if start >= 0 and x - end > gap:
-            yield _whole(before, after, start, end)
-            start = -1
-        if start < 0:
-            start = x
-        end = x + 1
-    if start >= 0:
-        yield _whole(before, after, start, end)
-
-
-def _whole(before: list[Cell], after: list[Cell], start: int, end: int) -> tuple[int, int]:
-    while start > 0 and ("" in (before[start][0], after[start][0])):
-        start -= 1
-    while end < len(after) and ("" in (before[end][0], after[end][0])):
-        end += 1
-    return start, end

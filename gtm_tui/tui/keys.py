@@ -63,7 +63,7 @@ ACTIONS: dict[str, Action] = {
     "since": Action("c", "since last time", "What changed since the session before"),
     "decisions": Action("p", "plans", "Everything that was decided: planned, accepted, lapsed, and what is gone"),
     "more": Action("plus,equals_sign", "10 % more", "A tenth more, or the next option", False),
-    "less": Action("minus", "10 % less", "A tenth less, or the option before", False),
+    "less": Action("minus", "less", "A tenth less, or the option before", False),
     "solve": Action("f", "find a way", "Try the smallest set of changes after which the segment fits"),
     "scenarios": Action("o", "scenarios", "Open a what-if that was kept"),
 }

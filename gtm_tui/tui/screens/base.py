@@ -13,7 +13,7 @@ from textual.widget import Widget
 from gtm_tui.tui.drawing import Frame
 from gtm_tui.tui.keys import ACTIONS, Keys
 from gtm_tui.tui.terminal.base import LeanScreen
-from gtm_tui.tui.widgets.sheet import FineCompositor, Sheet
+from gtm_tui.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from gtm_tui.tui.app import WizardApp
@@ -35,7 +35,6 @@ class SheetScreen(LeanScreen[Result], Generic[Result]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._compositor = FineCompositor()
         self.sheet = Sheet()
         self.message = ""
         self._by_key: dict[str, str] | None = None

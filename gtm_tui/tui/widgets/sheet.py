@@ -1,4 +1,4 @@
-"""One widget that shows a whole screen as rows and sends the terminal only the cells that changed."""
+"""One widget that shows a whole screen as rows and repaints only those that changed."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from gtm_tui.tui.drawing import Frame, Row, Span, changed_runs, merged, width_of
+from gtm_tui.tui.drawing import Frame, Row, Span, width_of
 
 STYLES = (
     "bar",
@@ -68,23 +67,17 @@ class Sheet(Widget, can_focus=True):
         self.frame = Frame(())
 
     def show(self, frame: Frame) -> None:
-        """Show a frame; only what differs from the one before is painted."""
+        """Show a frame; only rows that differ are painted, and `terminal.thrift` sends only their changes."""
         old, width = self._rows, self.size.width
         self.frame, self._rows = frame, frame.rows
-        regions: list[Region] = []
-        for y in range(max(len(old), len(frame.rows))):
-            before, after = (rows[y] if y < len(rows) else () for rows in (old, frame.rows))
-            if before == after:
-                continue
-            for start, end in changed_runs(before, after, width):
-                regions.append(Region(start, y, end - start, 1))
-        if regions:
-            self.refresh(*regions)
+        changed = [y for y in range(max(len(old), len(frame.rows))) if old[y : y + 1] != frame.rows[y : y + 1]]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
         self._place_cursor()
 
     def _place_cursor(self) -> None:
-        corner, (x, y) = self.region.offset, self.frame.cursor
-        self.app.cursor_position = Offset(corner.x + x, corner.y + y)
+        corner, (x, y), size = self.region.offset, self.frame.cursor, self.size
+        self.app.cursor_position = corner + Offset(min(x, size.width - 1), min(y, size.height - 1))
 
     def _draw_first(self) -> None:
         """Have something to show in the first painting already, which would be of an empty screen otherwise."""
@@ -100,8 +93,8 @@ class Sheet(Widget, can_focus=True):
             self._draw_first()
         row = self._rows[y] if y < len(self._rows) else ()
         gap = self.size.width - width_of(row)
-        pieces = merged((*row, Span(" " * gap)) if gap > 0 else row)
-        strip = Strip([Segment(text, self._style(style)) for text, style in pieces])
+        filled = (*row, Span(" " * gap)) if gap > 0 else row
+        strip = Strip([Segment(text, self._style(style)) for text, style, _ in filled])
         return strip.adjust_cell_length(self.size.width, self._style(""))
 
     def _style(self, name: str) -> Style:
@@ -148,34 +141,3 @@ class Sheet(Widget, can_focus=True):
     def on_mouse_scroll_up(self) -> None:
         """Tell the screen about the wheel."""
         self.post_message(self.Wheel(-1))
-
-
-class FineCompositor(Compositor):
-    """A compositor that sends of a changed line only the changed cells.
-
-    Textual's own sends a line from the start of the widget to the last changed cell. Written against the
-    private parts of textual 8.2; the byte budgets in the tests hold it in place.
-    """
-
-    def render_partial_update(self) -> ChopsUpdate | None:
-        """The update of all changed regions, cut at their edges."""
-        coarse = self.cuts
-        spans = list(self._regions_to_spans(self._dirty_regions))
-        fine = list(coarse)
-        wanted: dict[int, list[tuple[int, int]]] = {}
-        for y, start, end in spans:
-            if 0 <= y < len(fine):
-                fine[y] = sorted({*fine[y], start, min(end, self.size.width)})
-                wanted.setdefault(y, []).append((start, end))
-        self._cuts = fine
-        try:
-            update = super().render_partial_update()
-        finally:
-            self._cuts = coarse
-        if update is not None:
-            for y, ranges in wanted.items():
-                chops: dict[int, Strip | None] = update.chops[y]  # type: ignore[assignment]
-                for x in chops:
-                    if not any(start <= x < end for start, end in ranges):
-                        chops[x] = None
-        return update
