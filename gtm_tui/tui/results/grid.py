@@ -35,14 +35,16 @@ def segment_rows(
     grid: SegmentGrid, width: int, before: SegmentGrid | None = None, place: str = "", remark: bool = True
 ) -> list[Row]:
     """A segment: its name, its money, a row for each function and the money; `place` says which of how many."""
-    name = Pen(width)
-    room = width - len(grid.headline) - len(place) - 6
-    name.to(1).put(cut(grid.name, max(12, room)), "strong", ("segment", grid.segment))
+    side = len(grid.headline) + len(place) + 6
+    apart = width < NARROW and len(grid.name) + side > width
+    pen = Pen(width).to(1)
+    room = width - (len(place) + 4 if apart else side)
+    pen.put(cut(grid.name, max(12, room)), "strong", ("segment", grid.segment))
     if place:
-        name.put(f"  {place}", "muted")
-    rows = [name.right(f"{grid.headline} ", "muted").row]
-    if name.column < len(grid.headline) and width < NARROW:
-        rows.append(Pen(width).to(2).put(grid.headline, "muted").row)
+        pen.put(f"  {place}", "muted")
+    rows = [pen.row if apart else pen.right(f"{grid.headline} ", "muted").row]
+    if apart:
+        rows.append(Pen(width).to(1).put(grid.headline, "muted").row)
     old = before.rows if before is not None else (None,) * len(grid.rows)
     straight = grid.shape in ("aligned", "close")
     for line, was in zip(grid.rows, old, strict=False):

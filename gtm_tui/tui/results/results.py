@@ -163,15 +163,15 @@ class ResultsView:
         listed = max(1, min(room - focus - 2, len(self.listed)))
         focus = room - listed - 2
         found, at = self._findings(width, listed + 1)
-        rows = [*pane, *found, self._rule(width)]
-        return [*rows, *self._focus(width, focus)], (at[0], at[1] + len(pane))
+        upper = [*pane, *found, self._rule(width)]
+        return [*upper, *self._focus(width, focus)], (at[0], at[1] + len(pane))
 
     def _wide(self, width: int, height: int) -> tuple[list[Row], tuple[int, int]]:
         pane = self._pane(width, height)
         rest = height - len(pane)
         if not self.listed:
             return [*pane, *self._nothing(width, rest)], (1, 0)
-        left = max(62, width * 48 // 100)
+        left = max(62, width * 55 // 100)
         found, at = self._findings(left, rest)
         both = beside([(found, left), (self._focus(width - left - 2, rest), width)], rest, _BETWEEN)
         return [*pane, *both], (at[0], at[1] + len(pane))
@@ -180,8 +180,8 @@ class ResultsView:
         """The grid or the matrix; as many segments as there is room for, with air where it can be afforded."""
         airy = height >= 21
         if self.view == "team":
-            rows = matrix_rows(matrix(self.assessment), width, height)
-            return [*([BLANK] if airy else []), *(rows if height >= 18 else rows[: max(0, height - 6)]), BLANK]
+            team = matrix_rows(matrix(self.assessment), width, height)
+            return [*([BLANK] if airy else []), *(team if height >= 18 else team[: max(0, height - 6)]), BLANK]
         if height < 10:
             return []
         grids = grid(self.assessment)

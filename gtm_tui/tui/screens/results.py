@@ -202,6 +202,49 @@ class ResultsScreen(SheetScreen[None]):
 
         self.app.push_screen(DetailScreen(self.interview, self.keeper, finding.identity))
 
+    def action_whatif(self) -> None:
+        """Try other answers for the segment of the finding, or the one in sight."""
+        from gtm_tui.tui.screens.whatif import WhatIfScreen
+
+        finding = self.view.finding
+        segment = finding.segment if finding is not None and finding.segment else self.view.segment
+        self.app.push_screen(WhatIfScreen(self.interview, self.keeper, segment), lambda _: self.redraw())
+
+    def action_map(self) -> None:
+        """The map of segments."""
+        from gtm_tui.tui.screens.map import MapScreen
+
+        self.app.push_screen(MapScreen(self.interview, self.keeper, self.view.segment))
+
+    def action_scenarios(self) -> None:
+        """Open a what-if that was kept."""
+        from gtm_tui.insight.whatif import overlay_of
+        from gtm_tui.tui.screens.whatif import ScenariosScreen, WhatIfScreen
+
+        def open_scenario(name: str | None) -> None:
+            if name:
+                overlay = overlay_of(self.interview.assessment, self.interview.session.scenarios[name])
+                keys = [change.key.split(".") for change in overlay.changes]
+                segment = next((key[1] for key in keys if key[0] == "segments"), self.view.segment)
+                self.app.push_screen(WhatIfScreen(self.interview, self.keeper, segment, overlay, name))
+
+        if self.interview.session.scenarios:
+            self.app.push_screen(ScenariosScreen(self.interview), open_scenario)
+        else:
+            self.say(f"No scenario is kept. {self.keys.label('whatif')} tries one.")
+
+    def action_decide(self) -> None:
+        """Plan, accept or disagree."""
+        from gtm_tui.tui.screens.decide import DecideScreen
+
+        finding = self._found()
+        if finding is not None:
+            self.app.push_screen(DecideScreen(self.interview, finding.identity), self._decided)
+
+    def _decided(self, said: str | None) -> None:
+        if said:
+            self.say(said)
+
     def action_save(self) -> None:
         """Save, where the session has a name."""
         if self.keeper.path is None:
