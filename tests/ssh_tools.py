@@ -35,18 +35,16 @@ PasswordAuthentication no
 KbdInteractiveAuthentication no
 AllowUsers {user}
 AcceptEnv LANG LC_*
-{extra}
-"""
-
-FORCED = """
-PermitTTY yes
-DisableForwarding yes
-PermitTunnel no
-PermitUserRC no
 PermitUserEnvironment no
-MaxSessions 1
-ClientAliveInterval {alive}
-ClientAliveCountMax {count}
+Match User {user}
+    AuthenticationMethods publickey
+    PermitTTY yes
+    DisableForwarding yes
+    PermitTunnel no
+    PermitUserRC no
+    MaxSessions 1
+    ClientAliveInterval {alive}
+    ClientAliveCountMax {count}
 """
 
 
@@ -79,8 +77,8 @@ class Sshd:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        extra = FORCED.format(alive=alive, count=count)
-        (folder / "config").write_text(CONFIGURATION.format(port=self.port, folder=folder, user=self.user, extra=extra))
+        settings = {"port": self.port, "folder": folder, "user": self.user, "alive": alive, "count": count}
+        (folder / "config").write_text(CONFIGURATION.format(**settings))
         (folder / "known").write_text(f"[127.0.0.1]:{self.port} {(folder / 'host.pub').read_text()}")
 
     def __enter__(self) -> Sshd:

@@ -28,7 +28,8 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def server(tmp_path: Path, data: Path) -> Iterator[Sshd]:
-    with Sshd(tmp_path / "sshd", isolated_program("--restricted", "--data-dir", str(data))) as server:
+    program = isolated_program("--restricted", "--data-dir", str(data))
+    with Sshd(tmp_path / "sshd", f"ulimit -v 1000000; exec {program}") as server:
         yield server
 
 
