@@ -143,3 +143,21 @@ def test_an_option_that_cannot_be_used_is_refused_before_the_screen_changes(
         assert term.wait() == 2
         assert b"\x1b[?1049h" not in term.raw
         term.expect(words[1])
+
+
+def test_a_mistyped_command_with_a_file_names_the_nearest_one() -> None:
+    ended = gtm("chek", BRIGHTLINE)
+    assert ended.status == 2
+    assert "did you mean `gtm-tui check`?" in ended.err
+
+
+def test_an_empty_name_is_no_file() -> None:
+    assert gtm("").status == 2
+
+
+def test_a_closed_standard_output_is_said() -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"'{sys.executable}' -m gtm_tui rules >&-"], stderr=subprocess.PIPE, timeout=60, check=False
+    )
+    assert done.returncode == 2
+    assert b"no standard output" in done.stderr

@@ -51,7 +51,15 @@ def _run(words: list[str]) -> int:
         _collect_rarely()
         args = parser_for(command).parse_args(words)
         return int(module_of(command).run(args))
-    args = wizard_parser().parse_args(words)
+    try:
+        args = wizard_parser().parse_args(words)
+    except UsageError as error:
+        from gtm_tui.cli.wizard import nearest_command
+
+        first = next((word for word in words if not word.startswith("-")), "")
+        if near := nearest_command(first):
+            error.sentence += f"; did you mean `gtm-tui {near}`?"
+        raise
     from gtm_tui.cli.wizard import start
 
     return start(args)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from gtm_tui.cli.errors import CommandError
 from gtm_tui.store.clean import clean_text
 
 TYPE_CHECKING = False
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def put(text: str = "") -> None:
-    """Write one piece of data, and a line end, to standard output."""
-    sys.stdout.write(clean_text(text)[0] + "\n")
+    """Write one piece of data, and a line end, to standard output; raises CommandError where there is none."""
+    _write(clean_text(text)[0] + "\n")
 
 
 def say(text: str) -> None:
@@ -28,8 +29,8 @@ def put_json(value: Any) -> None:
     """Write one JSON value to standard output; dates are written as ISO text."""
     import json
 
-    ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    sys.stdout.write(json.dumps(value, ensure_ascii=ascii_only, indent=2, default=_iso) + "\n")
+    ascii_only = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") != "utf8"
+    _write(json.dumps(value, ensure_ascii=ascii_only, indent=2, default=_iso) + "\n")
 
 
 def wrapped(text: str, indent: str = "", width: int = 76, first: str | None = None) -> str:
@@ -48,6 +49,12 @@ def wrapped(text: str, indent: str = "", width: int = 76, first: str | None = No
 def counted(number: int, noun: str) -> str:
     """A number with its noun in the right form: `1 finding`, `2 findings`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _write(text: str) -> None:
+    if sys.stdout is None:
+        raise CommandError("there is no standard output to write to")
+    sys.stdout.write(text)
 
 
 def _iso(value: Any) -> str:

@@ -68,16 +68,22 @@ def _plain(args: argparse.Namespace) -> int:
     return int(module_of("ask").run(parser_for("ask").parse_args(words)))
 
 
-def _refuse_mistyped_command(file: str | None) -> None:
-    """A first word that is nearly a command and no file is a slip, not the name of a new session."""
-    if file is None or "." in file or "/" in file or os.path.exists(file):
-        return
+def nearest_command(word: str) -> str:
+    """The command that a word is nearly, '' for a file name and anything else."""
+    if "." in word or "/" in word or os.path.exists(word):
+        return ""
     from difflib import get_close_matches
 
-    near = get_close_matches(file, COMMANDS, n=1, cutoff=0.75)
-    if near:
+    return next(iter(get_close_matches(word, COMMANDS, n=1, cutoff=0.75)), "")
+
+
+def _refuse_mistyped_command(file: str | None) -> None:
+    """A first word that is nearly a command and no file is a slip, not the name of a new session."""
+    if file == "":
+        raise CommandError("the name of the file is empty")
+    if file and (near := nearest_command(file)):
         name = shown(file)
         raise CommandError(
-            f"there is neither a command nor a file called {name}; did you mean `gtm-tui {near[0]}`?\n"
+            f"there is neither a command nor a file called {name}; did you mean `gtm-tui {near}`?\n"
             f"  To make a session file of that name: gtm-tui {name}.toml"
         )
