@@ -216,6 +216,29 @@ def _subjects(rule: Rule | StrengthRule, session: Session) -> Iterator[tuple[str
             yield "", "", ""
 
 
+def cells(register: Register, session: Session) -> Iterator[tuple[Rule, str, str, str]]:
+    """Every (rule, subject, prefix of the subject's own keys, variant) that runs for a session."""
+    for rule in register.rules.values():
+        for subject, prefix, variant in _subjects(rule, session):
+            yield rule, subject, prefix, variant
+
+
+def hits_of(rule: Rule, case: Case) -> tuple[tuple[Hit, ...], bool]:
+    """What one rule finds in a case, and whether it is only a note on a planned segment; () also where it is silent.
+
+    The case has recorded what was read, the segment's status before all else.
+    """
+    planned = rule.scope == "segment" and case.mention(case.prefix + "status") == "planned"
+    if planned and rule.area not in _PLANNED_AREAS:
+        return (), True
+    try:
+        outcome = rule.check(case)
+        said = () if outcome is None else (outcome,) if isinstance(outcome, (Hit, Remark)) else tuple(outcome)
+    except NotAssessed:
+        return (), planned
+    return tuple(hit for hit in said if isinstance(hit, Hit)), planned
+
+
 def _run(rule: Rule, subject: str, case: Case) -> Run:
     planned = False
     if rule.scope == "segment":

@@ -1,0 +1,127 @@
+"""Which files a portfolio is made of, and their rows: from as many processes as there are cores, in order."""
+
+from __future__ import annotations
+
+import os
+
+from gtm_tui.cli.errors import CommandError
+from gtm_tui.store.clean import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from gtm_tui.calibration import Calibration
+    from gtm_tui.insight.portfolio import Row, Summary, Unreadable
+
+# From how many files on starting processes pays, and how many files one of them takes at a time.
+POOL_FROM = 200
+CHUNK = 50
+
+
+def files_of(paths: Sequence[str]) -> list[str]:
+    """The session files behind files, folders (searched to the bottom) and patterns, each once, in order.
+
+    Raises CommandError for a pattern or folder that holds none. Hidden files and folders are left out.
+    """
+    found: dict[str, None] = {}
+    for path in paths:
+        if os.path.isdir(path):
+            listed = list(_in_folder(path))
+        elif not os.path.lexists(path) and any(sign in path for sign in "*?["):
+            from glob import glob
+
+            listed = sorted(f for f in glob(path, recursive=True) if not os.path.isdir(f))
+        else:
+            listed = [path]
+        if not listed:
+            raise CommandError(f"{shown(path)}: no session file (*.toml) is there")
+        found.update(dict.fromkeys(listed))
+    return list(found)
+
+
+def _in_folder(folder: str) -> Iterator[str]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith(".toml") and not name.startswith("."):
+                yield os.path.join(place, name)
+
+
+def rows_of(
+    files: Sequence[str], model: str, calibration: Calibration, today: date, dir_fd: int | None = None
+) -> Iterator[Row | Unreadable]:
+    """A row, or the reason why there is none, for every file in order."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if len(files) < POOL_FROM or cores < 2 or dir_fd is not None:
+        _start(model, calibration, today)
+        for path in files:
+            yield _row(path, dir_fd)
+        return
+    import multiprocessing
+
+    with multiprocessing.Pool(cores, _start_process, (model, calibration, today)) as pool:
+        for rows in pool.imap(_rows, (files[i : i + CHUNK] for i in range(0, len(files), CHUNK))):
+            yield from rows
+
+
+_summary: Summary | None = None
+
+
+def _start_process(model: str, calibration: Calibration, today: date) -> None:
+    """Set up a worker process: it leaves interrupts to the one that started it."""
+    import gc
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.set_threshold(50_000)
+    _start(model, calibration, today)
+
+
+def _start(model: str, calibration: Calibration, today: date) -> None:
+    global _summary
+    from gtm_tui.insight.portfolio import Summary
+    from gtm_tui.rules.versions import rules_of
+
+    _summary = Summary(rules_of(model), calibration, today)
+
+
+def _rows(paths: Sequence[str]) -> list[Row | Unreadable]:
+    return [_row(path) for path in paths]
+
+
+def _row(path: str, dir_fd: int | None = None) -> Row | Unreadable:
+    """One file read the quick way if it is plain, else in full; nothing that is wrong with it is raised."""
+    from gtm_tui.insight.portfolio import Unreadable
+    from gtm_tui.store.quick import quick_session
+    from gtm_tui.store.reading import UnreadableFile, read_bytes
+
+    assert _summary is not None
+    try:
+        data, _ = read_bytes(path, dir_fd=dir_fd)
+        try:
+            session = quick_session(data.decode())
+        except UnicodeDecodeError:
+            session = None
+        if session is None:
+            from gtm_tui.store.loading import load_session
+
+            session = load_session(path, dir_fd=dir_fd).session
+    except UnreadableFile as error:
+        return Unreadable(shown(path), error.sentence)
+    return _summary.row(shown(path), session)
+
+
+def watched(rows: Iterator[Row | Unreadable], total: int, write: Callable[[str], object]) -> Iterator[Row | Unreadable]:
+    """The same rows, with a bar that is drawn about a hundred times and wiped out at the end."""
+    step = max(1, total // 100)
+    try:
+        for number, row in enumerate(rows, start=1):
+            yield row
+            if number % step == 0 or number == total:
+                filled = 30 * number // total
+                write(f"\r[{'#' * filled}{'.' * (30 - filled)}] {number:,} of {total:,}")
+    finally:
+        write("\r" + " " * 60 + "\r")

@@ -1,0 +1,89 @@
+"""The portfolio for a terminal: a table of companies, then which finding recurs where; every text is literal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from gtm_tui.cli.output import counted
+from gtm_tui.insight.portfolio import Recurrence, Row
+from gtm_tui.model.vocabulary import SEVERITIES, SEVERITY_MARKS
+from gtm_tui.rules.versions import rules_of
+from gtm_tui.store.clean import shown
+
+# Rows are drawn in pieces, so that the memory does not grow with the number of companies.
+PIECE = 200
+_STYLES = dict(zip(SEVERITIES, ("bold red", "red", "yellow", "dim"), strict=True))
+_FIXED = (("Saved", 10), ("Days", 5), *((SEVERITY_MARKS[s], 4) for s in SEVERITIES), ("Fit", 5), ("Model", 6))
+
+
+def put_text(rows: Sequence[Row], recurrence: Recurrence, model: str, today: date) -> None:
+    """Print the table, the counts, lapsed acceptances and the recurring findings."""
+    wide = not sys.stdout.isatty()
+    console = Console(file=sys.stdout, width=100 if wide else None, highlight=False, emoji=False, markup=False)
+    room = max(12, min(40, console.width - sum(width + 1 for _, width in _FIXED)))
+    source = iter(rows)
+    heads = True
+    while piece := list(islice(source, PIECE)):
+        console.print(_companies(piece, room, heads, today))
+        heads = False
+    console.print()
+    for line in _summary(recurrence, model):
+        console.print(Text(line))
+    lapsed = [(row, identity) for row in rows if row.lapsed for identity in row.lapsed.split("\n")]
+    if lapsed:
+        console.print(Text(f"\nAcceptances that no longer hold ({len(lapsed)})"))
+        for row, identity in lapsed:
+            console.print(Text(shown(f"  {row.company or row.path}: {identity}")))
+    if recurrence.table():
+        console.print(Text("\nWhich finding recurs"))
+        console.print(_recurring(recurrence, model))
+
+
+def _companies(rows: Sequence[Row], room: int, heads: bool, today: date) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_header=heads, show_edge=False, padding=0)
+    table.add_column("Company", width=room, overflow="ellipsis", no_wrap=True)
+    for name, width in _FIXED:
+        table.add_column(name, width=width, justify="left" if name in ("Saved", "Model") else "right", no_wrap=True)
+    for row in rows:
+        age = row.age(today)
+        counts = [
+            Text(str(number) if (number := getattr(row, severity)) else ".", style=_STYLES[severity] if number else "")
+            for severity in SEVERITIES
+        ]
+        table.add_row(
+            Text(shown(row.company or row.path)),
+            row.saved or "?",
+            "?" if age is None else str(age),
+            *counts,
+            f"{row.segments_aligned}/{row.segments}",
+            Text(shown(row.model_version or "?")),
+        )
+    return table
+
+
+def _summary(recurrence: Recurrence, model: str) -> Iterator[str]:
+    number = recurrence.companies
+    severities = [f"{count} with {severity}" for severity, count in recurrence.with_severity.items() if count]
+    found = f": {', '.join(severities)} findings" if severities else ""
+    yield f"{number:,} {'company' if number == 1 else 'companies'}{found}."
+    yield f"{recurrence.aligned} of {counted(recurrence.segments, 'segment')} fit together. Judged by model {model}."
+
+
+def _recurring(recurrence: Recurrence, model: str) -> Table:
+    rules = rules_of(model).rules
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("Code", no_wrap=True)
+    table.add_column("Companies", justify="right")
+    table.add_column("Share", justify="right")
+    table.add_column("Finding")
+    for code, count, share in recurrence.table():
+        table.add_row(code, f"{count:,}", f"{share:.0%}", Text(rules[code].title if code in rules else ""))
+    return table

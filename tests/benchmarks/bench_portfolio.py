@@ -1,0 +1,167 @@
+"""How fast `gtm-tui portfolio` reads many files, against plain tomllib on one core over the same files in the same run.
+
+    python tests/benchmarks/bench_portfolio.py [--files 10000] [--rounds 3] [--keep FOLDER]
+
+Prints files per second of both, their ratio (budget: at least 2.5), and the peak memory of all processes at a tenth of
+the files and at all of them (budget: at most 20 MiB more). Run it on a quiet machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from gtm_tui.model.session import Session
+from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, MARKETING_MOTIONS, RINGS
+from gtm_tui.questions import question_for
+from gtm_tui.store.sessions import session_bytes
+
+FIRST = ("Ana", "Bo", "Chidi", "Dana", "Eun", "Femi", "Grete", "Hugo", "Inés", "Jun", "Karin", "Léa")
+LAST = ("Ortiz", "Berg", "Okafor", "Nowak", "Park", "Ade", "Holm", "Meyer", "Ruiz", "Ito", "Ek", "Martin")
+FIELDS = ("Ledger", "Robotics", "Clinics", "Freight", "Payroll", "Energy", "Security", "Learning", "Data", "Foods")
+FITTING = {
+    "product_led": (("inbound",), "community", (300, 1_000), (1_200, 6_000)),
+    "one_stage": (("inbound", "prospecting"), "help_desk", (2_000, 9_000), (150, 500)),
+    "two_stage": (("inbound", "prospecting"), "volume", (11_000, 48_000), (60, 200)),
+    "field": (("prospecting", "account_based"), "segment", (55_000, 300_000), (15, 60)),
+    "named_accounts": (("account_based", "targeting"), "accounts", (500_000, 900_000), (4, 12)),
+}
+
+
+def company(number: int) -> Session:
+    """One made-up company with one or two segments; about one answer in eight raises a finding."""
+    dice = random.Random(number)
+    word = lambda: f"{dice.choice(FIRST)} {dice.choice(LAST)}"  # noqa: E731
+    lucky = lambda: dice.random() < 0.85  # noqa: E731
+    name = f"{dice.choice(LAST)} {dice.choice(FIELDS)} {number}"
+    people = {group: word() for group in FOUR_GROUPS}
+    people["customer_success"] = word()
+    saved = datetime(2026, 10, 1, 9, tzinfo=UTC) + timedelta(days=dice.randint(0, 50), seconds=number)
+    raw: dict[str, Any] = {
+        "session.name": f"{name}, autumn",
+        "session.created": saved,
+        "session.currency": "USD",
+        "company.name": name,
+        "company.recurring_revenue": True,
+        "company.arr": dice.randint(10, 400) * 100_000,
+        **{f"groups.{group}.people": [person] for group, person in people.items()},
+        **{f"groups.{g}.time_on_single_deals": dice.choice((5, 10, 15, 20, 25)) for g in FOUR_GROUPS[:3]},
+        "groups.inbound_marketing.buyer_interviews_last_quarter": dice.choice((2, 4, 6, 8)),
+        "groups.outbound_marketing.knows_how_buyers_buy": "yes" if lucky() else "partly",
+        "groups.marketing_communications.assets_measured_by": "buyer_decision" if lucky() else "volume",
+        "groups.sales.time_on_market_work": dice.choice((5, 10, 15, 20)),
+        "groups.sales.deals_needing_help": "rarely" if lucky() else "often",
+        "groups.sales.sales_support_team": False,
+        "team.roles_agreed": True,
+        **{f"accountable.{d.id}": {people[d.group or "customer_success"]: "all"} for d in DELIVERABLES.values()},
+        "persona.exists": True,
+        "persona.from_buyer_interviews": lucky(),
+        "persona.used_by": list(FOUR_GROUPS),
+        **{f"persona.rings.{ring}": f"What {word()} told us" for ring in RINGS},
+        "direction.ten_customers_won_the_same_way": True,
+        "direction.win_rate_and_cycle_known": True,
+        "direction.retention_measured_and_acceptable": True,
+        "measures.lead_to_deal_measured": True,
+        "measures.deal_to_renewal_measured": True,
+    }
+    for segment in ("main",) if lucky() else ("main", "second"):
+        raw.update({f"segments.{segment}.{key}": value for key, value in _segment(segment, dice).items()})
+    return Session().with_answers({key: question_for(key).check(value) for key, value in raw.items()})  # type: ignore[union-attr]
+
+
+def _segment(name: str, dice: random.Random) -> dict[str, Any]:
+    sales = dice.choice(list(FITTING))
+    motions, success, value, deals = FITTING[sales]
+    return {
+        "name": name.capitalize(),
+        "status": "established",
+        "first_year_acv": dice.randint(*value),
+        "deals_per_year": dice.randint(*deals),
+        "sales_motion": sales,
+        "marketing_motions": [m for m in MARKETING_MOTIONS if m in motions] if dice.random() < 0.85 else ["inbound"],
+        "success_motion": success,
+        "product_charge": "bundled",
+        "service_charge": "bundled",
+    }
+
+
+def write_files(folder: Path, count: int) -> int:
+    """Write `count` session files, a thousand to a folder; returns their mean size in bytes."""
+    total = 0
+    for number in range(count):
+        place = folder / f"{number // 1000:03}"
+        place.mkdir(exist_ok=True)
+        data = session_bytes(company(number), now=datetime(2026, 11, 1, 9, tzinfo=UTC))
+        (place / f"company-{number:05}.toml").write_bytes(data)
+        total += len(data)
+    return total // count
+
+
+def plain(files: list[Path]) -> float:
+    """Seconds to parse all files with tomllib, one after the other."""
+    start = time.perf_counter()
+    for path in files:
+        with open(path, "rb") as file:
+            tomllib.load(file)
+    return time.perf_counter() - start
+
+
+def portfolio(paths: list[str], form: str) -> tuple[float, int]:
+    """Seconds and peak memory (KiB, of the largest process) of one run of the command."""
+    program = (
+        "import resource, sys; from gtm_tui.cli.main import main; status = main(sys.argv[1:]);"
+        "peak = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)];"
+        "sys.stderr.write(f'peak {sum(peak)}\\n'); sys.exit(status)"
+    )
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", program, "portfolio", "--format", form, *paths], capture_output=True, text=True
+    )
+    elapsed = time.perf_counter() - start
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) > 10
+    return elapsed, int(done.stderr.rpartition("peak ")[2])
+
+
+def main() -> None:
+    """Make the files, then measure in turns."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--files", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--keep", type=Path, help="write the files here, or use those that are here")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = args.keep or Path(temporary)
+        folder.mkdir(exist_ok=True)
+        files = sorted(folder.rglob("*.toml"))
+        if len(files) != args.files:
+            print(f"writing {args.files:,} files of {write_files(folder, args.files):,} bytes on average")
+            files = sorted(folder.rglob("*.toml"))
+        few = [str(path) for path in files[: len(files) // 10]]
+        ratios = []
+        for _ in range(args.rounds):
+            alone = plain(files)
+            for form in ("jsonl", "text"):
+                ours, peak = portfolio([str(folder)], form)
+                _, small = portfolio(few, form)
+                ratio = alone / ours
+                ratios.append(ratio)
+                print(
+                    f"tomllib, one core {len(files) / alone:7,.0f} files/s   portfolio {form:<5} "
+                    f"{len(files) / ours:7,.0f} files/s   ratio {ratio:4.2f}   "
+                    f"peak {small / 1024:5.1f} MiB at {len(few):,}, {peak / 1024:5.1f} MiB at {len(files):,}"
+                )
+        print(f"median ratio {sorted(ratios)[len(ratios) // 2]:.2f} on {os.cpu_count()} cores")
+
+
+if __name__ == "__main__":
+    main()
