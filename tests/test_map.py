@@ -100,7 +100,7 @@ def test_a_segment_without_numbers_is_named_in_the_legend_only():
     session = HARBOR.with_answers(segment("New one"))
     assessment = assess(session, today=TODAY)
     assert layout(assessment, 76, 18).missing == ("new-one",)
-    assert legend(assessment)[1] == "2 New one: value not given deals not given"
+    assert legend(assessment)[1] == "2 New one: value and deals not given"
 
 
 def test_another_currency_without_a_factor_has_no_zones():

@@ -138,10 +138,13 @@ def headline(assessment: Assessment, segment: str, shown_money: Callable[[float]
     session = assessment.session
     acv, deals = session.get(f"segments.{segment}.first_year_acv"), session.get(f"segments.{segment}.deals_per_year")
     currency = session.get("session.currency", "USD")
-    parts = [f"{shown_money(acv)} {currency}" if acv is not None else "value not given"]
-    parts.append(f"x {shown_money(deals)} a year" if deals is not None else "deals not given")
     status = session.get(f"segments.{segment}.status")
-    return " ".join(parts) + (f", {status}" if status in ("launching", "planned") else "")
+    tail = f", {status}" if status in ("launching", "planned") else ""
+    if acv is None and deals is None:
+        return f"value and deals not given{tail}"
+    parts = [f"{shown_money(acv)} {currency}" if acv is not None else "unknown value"]
+    parts.append(f"x {shown_money(deals)} a year" if deals is not None else "x unknown a year")
+    return " ".join(parts) + tail
 
 
 def aligned(assessment: Assessment) -> tuple[int, int]:

@@ -17,7 +17,7 @@ def html_report(report: Report, full: bool = True) -> str:
 
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(Path(__file__).with_name("page.html").read_text(encoding="utf-8"))
-    many = len(report.grid) > MANY
+    many = _crowded(report)
     # The pictures are serialised from element trees, so their texts are escaped already.
     pictures = {
         "grid_picture": Markup(strip_svg(report.grid) if many else grid_svg(report.grid, inline=True)),
@@ -27,6 +27,13 @@ def html_report(report: Report, full: bool = True) -> str:
     }
     text = template.render(report=report, full=full, **pictures)
     return clean_text(re.sub(r"(?<=\d) %", "\u00a0%", text))[0]
+
+
+def _crowded(report: Report) -> bool:
+    """Whether the whole grid would push the page beyond one sheet of paper."""
+    beside = sum(bool(part) for part in (report.accepted, report.disagreed, report.since, report.unknown))
+    segments = len(report.grid)
+    return segments > MANY or (segments > 2 and segments + beside > MANY + 1)
 
 
 def grid_picture(report: Report) -> str:

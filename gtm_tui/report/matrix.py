@@ -23,6 +23,8 @@ class Column:
     @property
     def people_words(self) -> str:
         """Who covers the group, 'nobody', or '?' when not answered."""
+        if self.group == OTHERS:
+            return "in no group"
         return "?" if self.people is None else ", ".join(self.people) or "nobody"
 
 
