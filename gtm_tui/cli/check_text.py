@@ -55,7 +55,10 @@ def _finding(assessment: Assessment, finding: Finding, finder: WayFinder | None)
     yield f"{finding.mark:<3} {finding.identity}  {finding.title}"
     yield f"    ({', '.join(about)})"
     yield wrapped(finding.message, "    ")
-    yield f"    Source: {assessment.rule(finding).source}"
+    if finding.margin is not None:
+        margin = finding.margin
+        yield f"    Margin: {margin.value:,.10g} {margin.unit}, where {margin.line:,.10g} would pass"
+    yield wrapped(assessment.rule(finding).source, " " * 12, first="    Source: ")
     for line in finding.evidence_lines:
         yield f"      {line}"
     if finder is not None:
