@@ -16,7 +16,7 @@ from gtm_tui.store.loading import load_session
 from gtm_tui.store.paths import BadName, DataFolder, check_name, folders
 from gtm_tui.store.recent import remember
 from gtm_tui.store.recovery import Found
-from gtm_tui.store.sessions import SaveResult, open_session
+from gtm_tui.store.sessions import ChangedOnDisk, SaveResult, open_session
 
 _STAMPS = ("session.saved", "session.created", "model.version", "model.calibration")
 
@@ -70,6 +70,11 @@ class Keeper(Sitting):
         return self.opened.path if self.opened else None
 
     @property
+    def data(self) -> DataFolder | None:
+        """The one folder a person may use, where the wizard is restricted to one."""
+        return self._data
+
+    @property
     def dirty(self) -> bool:
         """Whether an answer is not in the file yet; times and versions of a save do not count."""
         if self.interview.session is self._saved:
@@ -100,11 +105,20 @@ class Keeper(Sitting):
     def save_as(self, name: str) -> SaveResult:
         """Save under a name that is free: a path, or in a data folder a plain name."""
         if self._data is not None:
-            return self.save(check_name(name))
+            return self._save_free(check_name(name))
         if not name.strip():
             raise BadName("Give the session a name.")
         path = Path(name).expanduser()
-        return self.save(path if path.suffix else path.with_name(f"{path.name}.toml"))
+        return self._save_free(path if path.suffix else path.with_name(f"{path.name}.toml"))
+
+    def _save_free(self, path: str | Path) -> SaveResult:
+        own = self.path is not None and os.path.abspath(path) == os.path.abspath(self.path)
+        try:
+            return self.save(path)
+        except ChangedOnDisk:
+            if own:
+                raise
+            raise FileExistsError(os.fspath(path)) from None
 
     def reload(self) -> None:
         """Take over the file as it is now, as one step that can be undone."""

@@ -65,6 +65,9 @@ ACTIONS: dict[str, Action] = {
     "more": Action("plus,equals_sign", "10 % more", "A tenth more, or the next option", False),
     "less": Action("minus", "less", "A tenth less, or the option before", False),
     "solve": Action("f", "find a way", "Try the smallest set of changes after which the segment fits"),
+    "appendix": Action("a", "appendix", "With or without the appendix behind the page"),
+    "redact": Action("x", "redact", "Roles instead of names, bands instead of numbers"),
+    "other_file": Action("o", "other file", "Choose another file to compare with", False),
     "scenarios": Action("o", "scenarios", "Open a what-if that was kept"),
 }
 
@@ -77,6 +80,10 @@ _SHOWN = {
     "question_mark": "?",
     "slash": "/",
     "plus": "+",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
     "minus": "-",
     "pagedown": "PgDn",
     "pageup": "PgUp",

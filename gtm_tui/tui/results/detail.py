@@ -15,9 +15,8 @@ from gtm_tui.report.words import answer_label, answer_text, subject_label
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.tui.drawing import BLANK, Pen, Row
 from gtm_tui.tui.results.findings import BASIS, reach_words
-from gtm_tui.tui.results.lists import question_words
+from gtm_tui.tui.results.lists import decision_words, question_words
 from gtm_tui.tui.results.pieces import heading, paragraph, severity_style, stop_rows, term
-from gtm_tui.tui.results.results import decision_words
 
 
 def detail_rows(

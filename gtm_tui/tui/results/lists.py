@@ -9,7 +9,8 @@ from gtm_tui.questions import field_of, question_for
 from gtm_tui.report.report import CAVEAT
 from gtm_tui.report.sections import thin_areas
 from gtm_tui.report.words import answer_label, answer_text
-from gtm_tui.rules import Assessment
+from gtm_tui.rules import Assessment, Finding
+from gtm_tui.rules.decisions import lapsed_because
 from gtm_tui.tui.drawing import BLANK, Pen, Row
 from gtm_tui.tui.results.pieces import heading, paragraph, severity_style, stop_rows
 
@@ -83,17 +84,56 @@ def before_rows(assessment: Assessment, at: Hashable, width: int) -> list[Row]:
     return rows
 
 
-def gone_rows(assessment: Assessment, at: Hashable, width: int) -> list[Row]:
-    """Decisions whose finding is gone: kept and listed until someone clears them."""
+def decisions_rows(assessment: Assessment, at: Hashable, width: int) -> list[Row]:
+    """Everything that was decided: open again first, then plans by day, then the rest, then what is gone."""
+    session = assessment.session
+    found = {f.identity: f for f in (*assessment.findings, *assessment.before_you_start)}
+    decided = [(found[name], d) for name, d in session.decisions.items() if name in found]
+    groups = {status: [(f, d) for f, d in decided if assessment.status(f) == status] for status in _DECIDED}
+    groups["planned"].sort(key=lambda pair: (pair[1].due is None, pair[1].due or assessment.today))
     rows: list[Row] = []
-    for identity, decision in assessment.session.decisions.items():
-        if assessment.find(identity) is None:
-            target = ("gone", identity)
-            what = "; ".join(part for part in (decision.action, decision.reason) if part)
-            rows += stop_rows(width, f"{identity} ({decision.status}): {what}", at == target, target, 1, "", 2)
-    if rows:
-        rows = [heading(width, "Decisions whose finding is gone", "Enter to clear one"), *rows]
-    return rows
+    for status, pairs in groups.items():
+        if pairs:
+            rows += [*([BLANK] if rows else []), heading(width, _DECIDED[status], str(len(pairs)))]
+        for finding, _ in pairs:
+            target = ("finding", finding.identity)
+            rows += stop_rows(
+                width, f"{finding.mark:<3} {finding.code:<8} {finding.title}", at == target, target, most=1
+            )
+            rows += paragraph(width, decision_words(assessment, finding), 7, "muted", target, 3)
+    gone = [(name, d) for name, d in session.decisions.items() if name not in found]
+    if gone:
+        rows += [*([BLANK] if rows else []), heading(width, "The finding is gone", "kept until you clear them")]
+    for name, decision in gone:
+        target = ("gone", name)
+        what = "; ".join(part for part in (decision.action, decision.reason) if part)
+        rows += stop_rows(width, f"{name}  {decision.status}: {what}", at == target, target, most=2)
+    undecided = sum(assessment.status(f) == "open" for f in assessment.findings)
+    if not rows:
+        rows = paragraph(width, "Nothing is decided yet. d on a finding plans, accepts or disagrees.")
+    return [
+        *rows,
+        BLANK,
+        *paragraph(width, f"{undecided} of {len(assessment.findings)} findings undecided.", style="muted"),
+    ]
+
+
+def decision_words(assessment: Assessment, finding: Finding) -> str:
+    """What was decided about a finding, and first of all why that no longer holds where it does not."""
+    decision = assessment.session.decisions.get(finding.identity)
+    if decision is None:
+        return ""
+    said = [part for part in (decision.action, decision.reason) if part]
+    who = decision.owner or decision.by
+    said += [f"by {who}"] if who else []
+    said += [f"due {decision.due.isoformat()}"] if decision.due else []
+    said += [f"until {decision.until.isoformat()}"] if decision.until else []
+    words = f"{decision.status.capitalize()}: {', '.join(said)}."
+    lapsed = lapsed_because(decision, finding, assessment.today)
+    return f"Open again, {lapsed}. {words}" if lapsed else words
+
+
+_DECIDED = {"lapsed": "Open again", "planned": "Planned", "accepted": "Accepted", "disagree": "Seen differently"}
 
 
 def _pointed(width: int, mark: str, style: str, text: str) -> list[Row]:

@@ -14,7 +14,13 @@ from gtm_tui.rules import Assessment, Finding
 from gtm_tui.tui.drawing import BLANK, Pen, Row, Span, beside
 from gtm_tui.tui.results.findings import focus_rows, list_head, list_row
 from gtm_tui.tui.results.grid import grid_head, segment_rows
-from gtm_tui.tui.results.lists import before_rows, gone_rows, not_assessed_rows, strengths_rows
+from gtm_tui.tui.results.lists import (
+    before_rows,
+    decision_words,
+    decisions_rows,
+    not_assessed_rows,
+    strengths_rows,
+)
 from gtm_tui.tui.results.matrix import matrix_rows
 from gtm_tui.tui.results.pieces import heading, paragraph
 from gtm_tui.tui.results.reader import Reader
@@ -24,13 +30,18 @@ CAVEAT = "Limits come from US software companies; the value bands are this tool'
 SHORT_CAVEAT = "US software figures; value bands are our own."
 _BETWEEN: Row = (Span("│", "muted"), Span(" "))
 #: The parts of the results that are lists of their own, with what draws them.
-LISTS = {"not_assessed": not_assessed_rows, "strengths": strengths_rows, "before": before_rows}
+LISTS = {
+    "not_assessed": not_assessed_rows,
+    "strengths": strengths_rows,
+    "before": before_rows,
+    "decisions": decisions_rows,
+}
 
 
 class ResultsView:
     """The state of the results screen over one interview, and its drawing.
 
-    `view` is grid, team, not_assessed, strengths or before; `at` the highlighted finding; `chosen` the filter as
+    `view` is grid, team, not_assessed, strengths, before or decisions; `at` the highlighted finding; `chosen` the filter as
     (kind, value), kind being severity, area, segment, status or ''.
     """
 
@@ -300,6 +311,7 @@ def tabs_row(view: ResultsView, width: int) -> Row:
         "not_assessed": ("l", "not assessed"),
         "strengths": ("s", f"{len(assessment.strengths)} strengths"),
         "before": ("b", f"{len(assessment.before_you_start)} before you start"),
+        "decisions": ("p", f"{len(assessment.session.decisions)} decided"),
     }
     pen = Pen(width).to(1)
     for name, (key, words) in names.items():
@@ -307,23 +319,3 @@ def tabs_row(view: ResultsView, width: int) -> Row:
         pen.put("[" if here else " ", "mark").put(key, "accent", ("act", name))
         pen.put(f" {words}", "strong" if here else "muted", ("act", name)).put("]" if here else " ", "mark").put(" ")
     return pen.row
-
-
-def decision_words(assessment: Assessment, finding: Finding) -> str:
-    """What was decided about a finding, and why that no longer holds where it does not."""
-    from gtm_tui.rules.decisions import lapsed_because
-
-    decision = assessment.session.decisions.get(finding.identity)
-    if decision is None:
-        return ""
-    said = [part for part in (decision.action, decision.reason) if part]
-    who = decision.owner or decision.by
-    said += [f"by {who}"] if who else []
-    said += [f"due {decision.due.isoformat()}"] if decision.due else []
-    said += [f"until {decision.until.isoformat()}"] if decision.until else []
-    words = f"{decision.status.capitalize()}: {', '.join(said)}."
-    lapsed = lapsed_because(decision, finding, assessment.today)
-    return f"{words} Open again: {lapsed}." if lapsed else words
-
-
-__all__ = ["LISTS", "ResultsView", "counts_row", "decision_words", "gone_rows", "tabs_row"]

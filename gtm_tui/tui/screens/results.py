@@ -18,7 +18,7 @@ from gtm_tui.tui.screens.base import SheetScreen, bindings
 from gtm_tui.tui.screens.menu import Entry, Question
 
 MOVES = ("up", "down", "left", "right", "first", "last", "page_up", "page_down", "next_field", "previous_field")
-VIEWS = ("grid", "team", "not_assessed", "strengths", "before")
+VIEWS = ("grid", "team", "not_assessed", "strengths", "before", "decisions")
 DOINGS = ("enter", "whatif", "decide", "report", "map", "filter", "since", "scenarios")
 
 
@@ -50,7 +50,9 @@ class ResultsScreen(SheetScreen[None]):
 
     @property
     def _enter_word(self) -> str:
-        return {"not_assessed": "go to the question", "strengths": "", "before": "detail"}.get(self.view.view, "detail")
+        return {"not_assessed": "go to the question", "strengths": "", "before": "detail", "decisions": "open"}.get(
+            self.view.view, "detail"
+        )
 
     def _actions(self) -> list[str]:
         if self.view.view in LISTS:
@@ -151,6 +153,10 @@ class ResultsScreen(SheetScreen[None]):
         """Notes on planned segments."""
         self._show("before")
 
+    def action_decisions(self) -> None:
+        """Everything that was decided."""
+        self._show("decisions")
+
     def action_filter(self) -> None:
         """Choose which findings to show."""
         assessment = self.interview.assessment
@@ -193,9 +199,22 @@ class ResultsScreen(SheetScreen[None]):
         if isinstance(at, tuple) and at[0] == "ask":
             go_to_question(self.wizard, at[2])
             return
+        if isinstance(at, tuple) and at[0] == "gone":
+            self._offer_clear(at[1])
+            return
         finding = self._found() if self.view.view != "strengths" else None
         if finding is not None:
             self._open_detail(finding)
+
+    def _offer_clear(self, identity: str) -> None:
+        answers = [Entry("keep", "Keep it listed"), Entry("clear", "Clear the decision", "", "Undo brings it back.")]
+
+        def done(answer: str | None) -> None:
+            if answer == "clear":
+                self.interview.change(self.interview.session.with_decision(identity, None), "decision")
+                self.redraw()
+
+        self.app.push_screen(Question("A decision whose finding is gone", identity, answers), done)
 
     def _open_detail(self, finding: Finding) -> None:
         from gtm_tui.tui.screens.detail import DetailScreen
@@ -215,6 +234,19 @@ class ResultsScreen(SheetScreen[None]):
         from gtm_tui.tui.screens.map import MapScreen
 
         self.app.push_screen(MapScreen(self.interview, self.keeper, self.view.segment))
+
+    def action_report(self) -> None:
+        """See the report, and write it."""
+        from gtm_tui.tui.screens.report_preview import ReportScreen
+
+        self.interview.settle()
+        self.app.push_screen(ReportScreen(self.interview, self.keeper), self._done)
+
+    def action_since(self) -> None:
+        """What changed since the session before."""
+        from gtm_tui.tui.screens.since import SinceScreen
+
+        self.app.push_screen(SinceScreen(self.interview, self.keeper))
 
     def action_scenarios(self) -> None:
         """Open a what-if that was kept."""
@@ -239,9 +271,9 @@ class ResultsScreen(SheetScreen[None]):
 
         finding = self._found()
         if finding is not None:
-            self.app.push_screen(DecideScreen(self.interview, finding.identity), self._decided)
+            self.app.push_screen(DecideScreen(self.interview, finding.identity), self._done)
 
-    def _decided(self, said: str | None) -> None:
+    def _done(self, said: str | None) -> None:
         if said:
             self.say(said)
 
