@@ -175,3 +175,64 @@ def test_nothing_is_sent_at_rest(start: Callable[..., Terminal]) -> None:
         type_name(term)
         term.settle(1.0)
         assert not term.pump(2.0)
+
+
+def test_a_paste_without_measure_costs_neither_memory_nor_the_session(start: Callable[..., Terminal]) -> None:
+    with start("acme.toml") as term:
+        term.expect("What shall this assessment be called?")
+        term.send(b"\x1b[200~" + b"x" * 2_000_000 + b"\x1b[201~")
+        term.keys("tab")
+        term.expect("xxx")
+        peak = Path(f"/proc/{term.process.pid}/status").read_text().partition("VmHWM:")[2].split()[0]
+        assert int(peak) < 80_000
+        term.type("after it")
+        term.expect("after it")
+
+
+def test_a_storm_of_keys_is_worked_through(start: Callable[..., Terminal]) -> None:
+    with start("acme.toml") as term:
+        term.expect("What shall this assessment be called?")
+        term.send(b"\x1b[B\x1b[A" * 500)
+        term.type(TYPED)
+        term.expect(TYPED)
+
+
+def test_resizing_while_a_dialog_is_open(start: Callable[..., Terminal]) -> None:
+    with start("acme.toml") as term:
+        type_name(term)
+        term.keys("ctrl+p")
+        term.expect("Quit")
+        for size in ((40, 12), (20, 5), (120, 40), (80, 24)):
+            term.resize(*size)
+            term.settle()
+        term.keys("escape")
+        term.expect(TYPED)
+
+
+def test_a_second_signal_while_it_ends_changes_nothing(start: Callable[..., Terminal], tmp_path: Path) -> None:
+    with start("acme.toml") as term:
+        type_name(term)
+        term.signal(signal.SIGHUP)
+        term.signal(signal.SIGTERM)
+        term.signal(signal.SIGINT)
+        assert term.wait(timeout=6) in (129, 130, 143)
+        assert kept(tmp_path)
+        assert term.left_on() == set()
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"HOME": None, "XDG_STATE_HOME": None, "XDG_CONFIG_HOME": None},
+        {"HOME": "/nonexistent/home", "XDG_STATE_HOME": None, "XDG_CONFIG_HOME": None},
+        {"LANG": "C", "LC_ALL": "C"},
+        {"LC_ALL": "xx_XX.nonsense"},
+        {"TEXTUAL_COLOR_SYSTEM": "mauve", "TEXTUAL_DRIVER": "os:system", "TEXTUAL_FPS": "x"},
+    ],
+    ids=["no home", "home away", "locale C", "locale unknown", "odd variables"],
+)
+def test_odd_surroundings(start: Callable[..., Terminal], env: dict[str, str | None]) -> None:
+    with start("acme.toml", env=env) as term:
+        type_name(term)
+        term.signal(signal.SIGTERM)
+        assert term.wait(timeout=6) == 143

@@ -22,6 +22,7 @@ from textual.geometry import Size
 
 from gtm_tui.tui.terminal.detect import stream_encoding
 from gtm_tui.tui.terminal.glyphs import encoder
+from gtm_tui.tui.terminal.paste import PasteLimit
 from gtm_tui.tui.terminal.writer import GuardedWriter
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class GuardedDriver(LinuxDriver):
     - Bytes that are not text in the terminal's encoding become U+FFFD.
     - Writing never waits; a terminal that falls behind gets whole frames left out and then one full repaint.
     - The end of input is the end of the session (as SIGHUP).
+    - A paste is cut at 200,000 characters.
     - A storm of resizes becomes a few; COLUMNS and LINES are not believed.
     - SIGCONT without a stop before it repaints and nothing else.
     - The input thread sleeps until there is input; an Esc is reported after ESCDELAY (100 ms), not later.
@@ -149,6 +151,7 @@ class GuardedDriver(LinuxDriver):
         """Read keys until the driver stops or the input ends."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder(_input_encoding())(errors="replace").decode
+        limited = PasteLimit().feed
         poll = select.poll()
         poll.register(self.fileno, select.POLLIN)
         poll.register(self._wake_read, select.POLLIN)
@@ -160,8 +163,9 @@ class GuardedDriver(LinuxDriver):
                 if not (data := self._read()):
                     self._app.input_ended()
                     return
-                for message in parser.feed(decode(data)):
-                    self.process_message(message)
+                if text := limited(decode(data)):  # an empty text would mean the end of input
+                    for message in parser.feed(text):
+                        self.process_message(message)
             for message in parser.tick():
                 self.process_message(message)
 
