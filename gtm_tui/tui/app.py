@@ -23,12 +23,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.app import SystemCommand
 from textual.screen import Screen
 
 from gtm_tui.store.paths import BadName, DataFolder, Folders, folders
 from gtm_tui.store.recent import recent_files
 from gtm_tui.tui.keys import ACTIONS, Keys, load
+from gtm_tui.tui.screens.base import SheetScreen
 from gtm_tui.tui.terminal.base import GuardedApp
 
 TYPE_CHECKING = False
@@ -54,6 +56,7 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         self.keys, self.key_problem = load(self.where.config) if not self._restricted else (Keys(), "")
         self.interview: Interview | None = None
         self.keeper: Keeper | None = None
+        self._typed: list[events.Key | events.Paste] = []
         super().__init__(restricted=self._restricted, state_folder=None if self.where.problem else self.where.state)
 
     @property
@@ -76,6 +79,28 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
 
     def _say_home(self, message: str) -> None:
         self.call_after_refresh(lambda: getattr(self.screen, "say", lambda _: None)(message))
+
+    # -- keys ------------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand keys and pasted text to the screen in the order they were typed, whatever opens meanwhile.
+
+        Textual's own way, from widget to widget, lets a key typed ahead overtake what the one before it does.
+        """
+        if isinstance(event, (events.Key, events.Paste)) and isinstance(self.screen, SheetScreen):
+            self._typed.append(event)
+            self.deliver()
+            return
+        await super().on_event(event)
+
+    def deliver(self) -> None:
+        """Give the screen what was typed, as soon as there is one that can take it."""
+        while self._typed and isinstance(screen := self.screen, SheetScreen) and screen.ready:
+            event = self._typed.pop(0)
+            if isinstance(event, events.Paste):
+                screen.receive_paste(event.text)
+            else:
+                screen.receive(event)
 
     # -- sessions --------------------------------------------------------------------------------------
 

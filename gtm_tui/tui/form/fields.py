@@ -74,7 +74,7 @@ class QuestionItem(Item):
     def help(self, form: Form, part: str) -> Help:
         """The question in full and why it is asked, or what is wrong with the answer."""
         text = self.explained(part)
-        if self.question.kind == Kind.PEOPLE and self.state in ("open", "answered"):
+        if self.question.kind == Kind.PEOPLE and text == self.question.help:
             text = f"{form.keys.label('nobody')} says nobody. {text}"
         return Help(self.wording, text, self.problem())
 
@@ -116,6 +116,8 @@ class TextItem(QuestionItem):
             paper.edited(pen, room, stop)
         else:
             shown, style = self.shown()
+            if self.state in ("dont_know", "not_applicable"):
+                room = max(room, min(len(shown), paper.width - pen.column - 1))
             pen.put(cut(shown, room), style, stop)
         pen.put("_" * (start + room - pen.column), "field", stop)
         if unit:

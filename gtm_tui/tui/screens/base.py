@@ -37,6 +37,7 @@ class SheetScreen(LeanScreen[Result], Generic[Result]):
         super().__init__()
         self.sheet = Sheet()
         self.message = ""
+        self.ready = False
         self._by_key: dict[str, str] | None = None
 
     @property
@@ -85,20 +86,8 @@ class SheetScreen(LeanScreen[Result], Generic[Result]):
         elif self.is_current:
             self.sheet.show(self.draw(size.width, size.height))
 
-    async def _on_key(self, event: events.Key) -> None:
-        """Keys that come before the sheet has the focus."""
-        self.receive(event)
-
     def receive(self, event: events.Key) -> None:
-        """React to a key at once, so that keys typed ahead meet what the ones before them did.
-
-        A key that comes while another screen is taking over is handed on to that screen.
-        """
-        event.stop()
-        event.prevent_default()
-        if not self.is_current:
-            self.app.post_message(events.Key(event.key, event.character))
-            return
+        """React to a key at once, so that keys typed ahead meet what the ones before them did."""
         if not self.sheet.size.width:
             self.redraw()
         if not self.take_key(event.key, event.character):
@@ -108,6 +97,11 @@ class SheetScreen(LeanScreen[Result], Generic[Result]):
                 done = getattr(self, f"action_{action}")()
                 if asyncio.iscoroutine(done):
                     self.run_worker(done, exit_on_error=True)
+
+    def receive_paste(self, text: str) -> None:
+        """React to pasted text at once."""
+        self.take_paste(text)
+        self.redraw()
 
     def _actions_by_key(self) -> dict[str, str]:
         """What each key does on this screen, with the keys the person changed."""
@@ -126,14 +120,10 @@ class SheetScreen(LeanScreen[Result], Generic[Result]):
         self.redraw()
 
     def on_screen_resume(self) -> None:
-        """Draw what may have changed meanwhile."""
+        """Draw what may have changed meanwhile, and take the keys that came before."""
+        self.ready = True
         self.redraw()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Text was pasted."""
-        event.stop()
-        self.take_paste(event.text)
-        self.redraw()
+        self.wizard.deliver()
 
     async def on_sheet_pressed(self, event: Sheet.Pressed) -> None:
         """A target was clicked."""

@@ -118,11 +118,6 @@ class Sheet(Widget, can_focus=True):
                 return target
         return None
 
-    async def _on_key(self, event: events.Key) -> None:
-        """Hand the key to the screen at once."""
-        screen: Any = self.screen
-        screen.receive(event)
-
     def on_resize(self) -> None:
         """Have the screen drawn for the new size."""
         screen: Any = self.screen
