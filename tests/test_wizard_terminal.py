@@ -201,7 +201,7 @@ def test_resizing_while_a_dialog_is_open(start: Callable[..., Terminal]) -> None
     with start("acme.toml") as term:
         type_name(term)
         term.keys("ctrl+p")
-        term.expect("Quit")
+        term.expect("Search for commands")
         for size in ((40, 12), (20, 5), (120, 40), (80, 24)):
             term.resize(*size)
             term.settle()
