@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from gtm_tui.model.session import FORMAT, MAX_SEGMENTS, Decision, Scenario, Session, Value
-from gtm_tui.questions import QUESTIONS, SOURCES, AnswerError, Question, nearest_keys, question_for
+from gtm_tui.questions import QUESTIONS, SOURCES, AnswerError, Question, question_for
 from gtm_tui.questions.question import MAX_NAME, MAX_TEXT, show_raw
 from gtm_tui.store.clean import shown
 from gtm_tui.store.migrations import known_formats, migrate
@@ -171,8 +171,7 @@ class _Decoder:
         self.special[name] = frozenset(key for key in listed if isinstance(key, str))
         for key in listed:
             if isinstance(key, str) and question_for(key) is None:
-                nearest = _nearest(key)
-                self._report(Problem(name, show_raw(key), "a list of keys this version knows", nearest=nearest))
+                self._report(Problem(name, show_raw(key), "a list of keys this version knows", search=key))
         wrong = [key for key in listed if not isinstance(key, str)]
         if wrong:
             self._keep((name,), wrong, "a list of key paths")
@@ -327,11 +326,7 @@ _DECISION_FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
 
 
 def _unknown_problem(key: str, found: str, search: str = "") -> Problem:
-    return Problem(key, found, "a key this version knows", "unknown", nearest=_nearest(search or key))
-
-
-def _nearest(key: str) -> str:
-    return (nearest_keys(key) or [""])[0] if len(key) <= MAX_NAME else ""
+    return Problem(key, found, "a key this version knows", "unknown", search=search or key)
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
