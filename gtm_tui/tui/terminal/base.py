@@ -214,11 +214,19 @@ class GuardedApp(App[Result], Generic[Result]):
         ):
             if name != self.theme and not self.no_color:
                 yield SystemCommand(title, "Change how the wizard looks", lambda name=name: self.use_theme(name))
+        yield SystemCommand("Keys", "Show the keys in force", self.toggle_help)
         yield SystemCommand("Quit", "Leave the wizard", self.action_quit)
 
     def use_theme(self, name: str) -> None:
         """Change the look."""
         self.theme = name
+
+    def toggle_help(self) -> None:
+        """Show the keys in force, or hide them; a subclass may have a better page for it."""
+        if self.screen.query("HelpPanel"):
+            self.action_hide_help_panel()
+        else:
+            self.action_show_help_panel()
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Show an address instead of opening it: a browser would start on the wrong machine."""
