@@ -203,7 +203,7 @@ def _render(
         last = session.get("session.saved")
         if isinstance(last, datetime) and opened.sha256 is not None:
             stamped = _stamped(session, assessment, last)
-            data = encode_session(stamped, results)
+            data = encode_session(stamped, results, check=False)
             if digest(data) == opened.sha256:
                 return data, stamped, results
         stamped = _stamped(session, assessment, moment)
