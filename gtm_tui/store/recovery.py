@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from gtm_tui.store.sessions import SaveResult
 
 MAX_JOURNAL_BYTES = 32 * 1024 * 1024
+MAX_FILE_NAME = 255
 BAD = ".bad"
 _TRIES = (".replaying", ".replaying2")
 _STAMPS = ("session.saved", "session.created", "model.version", "model.calibration")
@@ -162,7 +163,8 @@ def free_copy(path: Path | None) -> Path:
     number = 1
     while True:
         suffix = "" if number == 1 else f"-{number}"
-        copy = stem.with_name(f"{stem.name}-recovered{suffix}.toml")
+        ending = f"-recovered{suffix}.toml"
+        copy = stem.with_name(os.fsdecode(os.fsencode(stem.name)[: MAX_FILE_NAME - len(ending)]) + ending)
         if not os.path.lexists(copy):
             return copy
         number += 1
