@@ -7,9 +7,10 @@ from collections.abc import Hashable, Iterator, Sequence
 from gtm_tui.calibration import Calibration
 from gtm_tui.insight.change import Change
 from gtm_tui.insight.ways_out import WayOut
-from gtm_tui.insight.wording import effect_words
+from gtm_tui.insight.wording import effect_words, value_words
 from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import SALES_MOTIONS
+from gtm_tui.questions import AnswerError, question_for
 from gtm_tui.report.item import band_words
 from gtm_tui.report.words import answer_label, answer_text, subject_label
 from gtm_tui.rules import Assessment, Finding
@@ -61,8 +62,26 @@ def _answers(assessment: Assessment, finding: Finding, at: Hashable, width: int)
         yield from stop_rows(width, f"{answer_label(session, key)}: {answer}", at == target, target, most=3)
         if width >= 60:
             yield Pen(width).to(5).put(question_words(assessment, key), "muted", target).row
+        who = said_by_whom(session, key)
+        if who:
+            yield from paragraph(width, who, 5, "muted", target, 3)
         if key in session.notes:
             yield from paragraph(width, f"Note: {session.notes[key]}", 5, "muted", target, 2)
+
+
+def said_by_whom(session: Session, key: str) -> str:
+    """In a consensus: whose answer this is, and who said what else; '' where that is not known."""
+    question = question_for(key)
+    parts = []
+    if session.provenance.get(key):
+        parts.append(f"from {', '.join(session.provenance[key])}")
+    for label, raw in session.dissent.get(key, {}).items():
+        try:
+            words = value_words(question, question.check(raw)) if question else str(raw)
+        except AnswerError:
+            words = str(raw)
+        parts.append(f"{label} said: {words}")
+    return "; ".join(parts)
 
 
 def _ways(assessment: Assessment, finding: Finding, ways: Sequence[WayOut], at: Hashable, width: int) -> Iterator[Row]:

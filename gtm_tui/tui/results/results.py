@@ -41,8 +41,8 @@ LISTS = {
 class ResultsView:
     """The state of the results screen over one interview, and its drawing.
 
-    `view` is grid, team, not_assessed, strengths, before or decisions; `at` the highlighted finding; `chosen` the filter as
-    (kind, value), kind being severity, area, segment, status or ''.
+    `view` is grid, team, not_assessed, strengths, before or decisions; `at` the highlighted finding; `chosen` the
+    filter as (kind, value), kind being severity, area, segment, status or ''.
     """
 
     def __init__(self, interview: Interview) -> None:

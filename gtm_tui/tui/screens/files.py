@@ -34,13 +34,7 @@ class FilesScreen(MenuScreen[str]):
 
     def entries(self) -> list[Entry]:
         """Folder above, folders, then session files."""
-        if self.data is not None:
-            return [Entry(f"file:{name}", shown(name)) for name in self.data.sessions()] or [_NONE]
-        folders, files = _contents(self.folder)
-        lines = [Entry("folder:..", "../", "the folder above")]
-        lines += [Entry(f"folder:{name}", f"{shown(name)}/") for name in folders]
-        lines += [Entry(f"file:{name}", shown(name), _size(self.folder / name)) for name in files]
-        return lines if files else [*lines, _NONE]
+        return folder_entries(self.data, self.folder)
 
     def chosen(self, id: str) -> None:
         """Go into a folder, or take a file."""
@@ -52,6 +46,17 @@ class FilesScreen(MenuScreen[str]):
             self.redraw()
         else:
             self.dismiss(name if self.data is not None else str(self.folder / name))
+
+
+def folder_entries(data: DataFolder | None, folder: Path) -> list[Entry]:
+    """The folder above, folders and session files, as `folder:NAME` and `file:NAME`."""
+    if data is not None:
+        return [Entry(f"file:{name}", shown(name)) for name in data.sessions()] or [_NONE]
+    folders, files = _contents(folder)
+    lines = [Entry("folder:..", "../", "the folder above")]
+    lines += [Entry(f"folder:{name}", f"{shown(name)}/") for name in folders]
+    lines += [Entry(f"file:{name}", shown(name), _size(folder / name)) for name in files]
+    return lines if files else [*lines, _NONE]
 
 
 _NONE = Entry("", "No session files (*.toml) here.", style="muted")
@@ -94,10 +99,8 @@ def _sample(name: str, path: str) -> Entry:
 
 def compare_screen(wizard: WizardApp) -> Any:
     """The screen that compares several sessions, or None where there is none."""
-    try:
-        from gtm_tui.tui.screens import compare  # type: ignore[attr-defined]
-    except ImportError:
-        return None
+    from gtm_tui.tui.screens import compare
+
     return compare.CompareFilesScreen(wizard.data)
 
 

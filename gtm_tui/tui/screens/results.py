@@ -44,7 +44,12 @@ class ResultsScreen(SheetScreen[None]):
             said = chrome.message_line(width, self.message)
         else:
             said = chrome.quiet_line(width, CAVEAT if width >= len(CAVEAT) + 2 else SHORT_CAVEAT)
-        keys = chrome.key_line(width, self.keys, self._actions(), {"enter": self._enter_word, "back": "questions"})
+        keys = chrome.key_line(
+            width,
+            self.keys,
+            self._actions(),
+            {"enter": self._enter_word, "back": "questions" if self.view.view == "grid" else "back"},
+        )
         bar = chrome.top_line(width, name, "Results", self.keeper.state)
         return Frame((bar, *rows[: height - 3], said, keys), (x, y + 1))
 

@@ -1,0 +1,205 @@
+"""Several people's files: choosing them, the overview of what they see differently, and the way to the reveal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.binding import BindingType
+
+from gtm_tui.insight.consensus import Reveal, resumed
+from gtm_tui.insight.gaps import Comparison, compare
+from gtm_tui.insight.respondents import FEWEST, MOST
+from gtm_tui.model.session import Session
+from gtm_tui.store.clean import shown
+from gtm_tui.store.paths import DataFolder
+from gtm_tui.store.samples import sample_paths
+from gtm_tui.tui.drawing import Row
+from gtm_tui.tui.results.previous import read
+from gtm_tui.tui.results.reveal import overview_rows
+from gtm_tui.tui.screens.base import bindings
+from gtm_tui.tui.screens.files import folder_entries
+from gtm_tui.tui.screens.menu import Entry, MenuScreen, Question
+from gtm_tui.tui.screens.reader import ReaderScreen
+
+EXAMPLE = ("kestrel-inbound", "kestrel-outbound", "kestrel-communications", "kestrel-sales")
+
+
+class CompareFilesScreen(MenuScreen[None]):
+    """Choose the files of two to eight people; an earlier consensus of them may be among the files."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("next")
+    title_text = "Compare and reveal"
+    label_width = 44
+    actions = ("enter", "next", "back")
+
+    def __init__(self, data: DataFolder | None = None, folder: Path | None = None) -> None:
+        super().__init__()
+        self.data = data
+        self.folder = folder or Path.cwd()
+        self.picked: list[str] = []
+
+    def intro(self) -> str:
+        """What to choose."""
+        where = shown(self.data.path if self.data else self.folder)
+        return f"In {where}. Choose one file for each person, {FEWEST} to {MOST}: {len(self.picked)} chosen so far."
+
+    def entries(self) -> list[Entry]:
+        """What to do, then the folders and files."""
+        lines = []
+        if len(self.picked) >= FEWEST:
+            lines.append(
+                Entry("go", f"Lay these {len(self.picked)} side by side", "", "Shows what they see differently.")
+            )
+        if not self.picked and all(name in sample_paths() for name in EXAMPLE):
+            lines.append(Entry("example", "An example: four leaders of one company", "", "They do not agree."))
+        lines += [Entry("", "")] if lines else []
+        for entry in folder_entries(self.data, self.folder):
+            if entry.id.startswith("file:"):
+                mark = "[x]" if self._path(entry.id.partition(":")[2]) in self.picked else "[ ]"
+                entry = Entry(entry.id, f"{mark} {entry.label}", entry.side, "Enter chooses it, or takes it back.")
+            lines.append(entry)
+        return lines
+
+    def _path(self, name: str) -> str:
+        return name if self.data is not None else str(self.folder / name)
+
+    def chosen(self, id: str) -> None:
+        """Go into a folder, choose a file, or go on."""
+        kind, _, name = id.partition(":")
+        match kind:
+            case "folder":
+                self.folder = Path(os.path.normpath(self.folder / name))
+                self.at = ""
+            case "file":
+                path = self._path(name)
+                if path in self.picked:
+                    self.picked.remove(path)
+                else:
+                    self.picked.append(path)
+            case "example":
+                self._open([sample_paths()[name] for name in EXAMPLE], None)
+                return
+            case "go":
+                self._open(self.picked, self.data)
+                return
+        self.renew()
+        self.redraw()
+
+    def action_next(self) -> None:
+        """Lay what is chosen side by side."""
+        self._open(self.picked, self.data)
+
+    def _open(self, paths: list[str], data: DataFolder | None) -> None:
+        files: list[tuple[str, Session]] = []
+        consensus: Session | None = None
+        for path in paths:
+            session, problem = read(path, data)
+            if session is None:
+                self.say(problem)
+                return
+            if session.get("session.kind") == "consensus":
+                consensus = session
+            else:
+                files.append((os.path.basename(path).removesuffix(".toml"), session))
+        try:
+            calibration = self.wizard.calibration()
+            comparison = compare(files, calibration)
+        except (ValueError, OSError) as error:
+            self.say(f"{error}.")
+            return
+        reveal = resumed(comparison, consensus) if consensus is not None else Reveal(comparison)
+        folder = None if data is not None or paths == [sample_paths().get(n) for n in EXAMPLE] else self.folder
+        self.app.push_screen(CompareScreen(comparison, reveal, folder))
+
+
+class CompareScreen(ReaderScreen[None]):
+    """What people see differently, and the way to settle it one by one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("next")
+    actions = ("enter", "next", "back")
+    words: ClassVar[dict[str, str]] = {"enter": "settle this", "next": "reveal, one by one"}
+
+    def __init__(self, comparison: Comparison, reveal: Reveal, folder: Path | None) -> None:
+        super().__init__()
+        self.comparison = comparison
+        self.reveal = reveal
+        self.written = reveal
+        self.folder = folder
+
+    def bar(self) -> tuple[str, str, str]:
+        """The company and how many people."""
+        names = [r.session.get("company.name") for r in self.comparison.respondents]
+        company = next((str(name) for name in names if name), "")
+        return company, "Side by side", f"{len(self.comparison.disagreements)} differences"
+
+    def body(self, width: int, at: Hashable) -> list[Row]:
+        """The overview."""
+        return overview_rows(self.comparison, at, width)
+
+    def hint(self) -> str:
+        """Where things stand."""
+        settled = len(self.reveal.settled)
+        return f"{settled} of {len(self.comparison.disagreements)} settled." if settled else ""
+
+    def opened(self, target: Hashable) -> None:
+        """Settle the difference; a gap leads to the question it is about."""
+        match target:
+            case ("difference", str(key)):
+                self._show(key)
+            case ("gap", identity):
+                gap = next(g for g in self.comparison.gaps if g.identity == identity)
+                key = next((k for k in gap.keys if self.comparison.disagreement(k)), "")
+                if key:
+                    self._show(key)
+                else:
+                    self.say("All said the same here; the question is whether it holds.")
+
+    def action_next(self) -> None:
+        """Go through all differences that are open."""
+        if not self.comparison.disagreements:
+            self.say("There is nothing to settle: nobody differs.")
+            return
+        still = self.reveal.open
+        self._show(still[0].key if still else "")
+
+    def _show(self, key: str) -> None:
+        from gtm_tui.tui.screens.reveal import RevealScreen
+
+        def take(reveal: Reveal | None) -> None:
+            self.reveal = reveal or self.reveal
+            self.redraw()
+
+        self.app.push_screen(RevealScreen(self.reveal, key, self.folder, self._kept), take)
+
+    def _kept(self, reveal: Reveal) -> None:
+        self.written = reveal
+
+    def action_back(self) -> None:
+        """Back to the files; asks first where something settled is in no file."""
+        if_unsaved(self, self.reveal == self.written, lambda: self.dismiss(None))
+
+    def action_quit(self) -> None:
+        """Leave the program; asks first where something settled is in no file."""
+        if_unsaved(self, self.reveal == self.written, self.wizard.leave)
+
+
+def if_unsaved(screen: ReaderScreen[Any], saved: bool, then: Callable[[], object]) -> None:
+    """Go on, after asking where something settled is in no file."""
+    if saved:
+        then()
+        return
+    answers = [
+        Entry(
+            "stay", "Stay here", "", "The last page of the reveal saves the consensus; it can be gone on with later."
+        ),
+        Entry("drop", "Leave without saving", "", "What was settled since the last save is lost."),
+    ]
+
+    def done(answer: str | None) -> None:
+        if answer == "drop":
+            then()
+
+    screen.app.push_screen(Question("Leave", "What was settled is not in a file yet.", answers), done)

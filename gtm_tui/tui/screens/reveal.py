@@ -1,0 +1,250 @@
+"""The reveal: one difference on each page, settled by the people in the room; at the end the consensus session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from gtm_tui.insight.consensus import Reveal
+from gtm_tui.insight.gaps import Disagreement
+from gtm_tui.model.session import Value, slug
+from gtm_tui.questions import AnswerError, Kind, question_for
+from gtm_tui.rules import assess
+from gtm_tui.store.clean import shown
+from gtm_tui.store.paths import BadName, check_name
+from gtm_tui.store.reading import UnreadableFile
+from gtm_tui.store.sessions import SaveError, open_session, save_session
+from gtm_tui.tui.drawing import Row
+from gtm_tui.tui.results.reveal import difference_rows, preview_rows
+from gtm_tui.tui.screens.base import bindings
+from gtm_tui.tui.screens.menu import Entry, Question
+from gtm_tui.tui.screens.reader import ReaderScreen
+
+
+class RevealScreen(ReaderScreen[Reveal]):
+    """Goes through the differences; dismisses with the reveal as it was left, tells `kept` what is in a file."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("next", "left", "right", "save", "undo")
+    actions = ("enter", "next", "save", "undo", "back")
+
+    def __init__(self, reveal: Reveal, key: str, folder: Path | None, kept: Callable[[Reveal], None]) -> None:
+        super().__init__()
+        self.reveal = reveal
+        self.folder = folder
+        self._kept = kept
+        self._written = reveal
+        self._before: list[Reveal] = []
+        keys = [d.key for d in reveal.differences]
+        self.page = keys.index(key) if key in keys else len(keys)
+
+    @property
+    def difference(self) -> Disagreement | None:
+        """The difference on the page, or None on the last page."""
+        differences = self.reveal.differences
+        return differences[self.page] if self.page < len(differences) else None
+
+    # -- drawing ---------------------------------------------------------------------------------------
+
+    def bar(self) -> tuple[str, str, str]:
+        """Where in the reveal this is."""
+        count = len(self.reveal.differences)
+        names = [r.session.get("company.name") for r in self.reveal.comparison.respondents]
+        company = next((str(name) for name in names if name), "")
+        where = f"Reveal  {self.page + 1} of {count}" if self.difference else "Reveal  the consensus"
+        return company, where, f"{len(self.reveal.settled)} settled"
+
+    def body(self, width: int, at: Hashable) -> list[Row]:
+        """One difference, or the preview."""
+        difference = self.difference
+        if difference is None:
+            return preview_rows(self.reveal, at, width)
+        return difference_rows(self.reveal, difference, at, width, self.sheet.size.height - 5)
+
+    def hint(self) -> str:
+        """What Enter does here."""
+        match self.reader.at:
+            case ("take", str(label)):
+                settled = self.reveal.settled.get(self.difference.key if self.difference else "")
+                again = settled is not None and label in settled.taken_from
+                return "Enter goes on to the next difference." if again else f"Enter settles it on what {label} said."
+            case ("save",):
+                return "Nothing is written before you give a name."
+        return ""
+
+    def key_words(self) -> dict[str, str]:
+        """The words for the keys here."""
+        return {"enter": "settle" if self.difference else "choose", "next": "next", "save": "save", "back": "overview"}
+
+    # -- settling --------------------------------------------------------------------------------------
+
+    def opened(self, target: Hashable) -> None:
+        """Settle, type another answer, leave it open, or go somewhere."""
+        match target:
+            case ("take", str(label)):
+                self._take(label)
+            case ("type",):
+                self._other()
+            case ("open",):
+                self._leave_open()
+            case ("difference", str(key)):
+                self._go([d.key for d in self.reveal.differences].index(key))
+            case ("save",):
+                self.action_save()
+            case ("back",):
+                self._go(0)
+
+    def _change(self, reveal: Reveal) -> None:
+        if reveal != self.reveal:
+            self._before.append(self.reveal)
+            self.reveal = reveal
+        self.redraw()
+
+    def _take(self, label: str) -> None:
+        difference = self.difference
+        assert difference is not None
+        before = self.reveal.settled.get(difference.key)
+        settled = self.reveal.settle_as(difference.key, label)
+        if before is not None and settled.settled[difference.key] == before:
+            self.action_next()
+        else:
+            self._change(settled)
+
+    def _leave_open(self) -> None:
+        assert self.difference is not None
+        self._change(self.reveal.reopened(self.difference.key))
+        self.action_next()
+
+    def _other(self) -> None:
+        assert self.difference is not None
+        question = question_for(self.difference.key)
+        assert question is not None
+        if question.kind in (Kind.CHOICE, Kind.YES_NO):
+            options = [(o.value, o.label) for o in question.options] or [("yes", "yes"), ("no", "no")]
+            entries = [Entry(value, label) for value, label in options]
+            self.app.push_screen(Question(self.difference.label, question.wording, entries), self._chosen)
+            return
+        hint = (
+            f"Several with commas between: {', '.join(o.value for o in question.options)}" if question.options else ""
+        )
+        self.ask(hint or f"{question.wording} ({question.expected})", "", self._typed, 2_000)
+
+    def _chosen(self, answer: str | None) -> None:
+        if answer is None:
+            return
+        assert self.difference is not None
+        question = question_for(self.difference.key)
+        self._settle(answer == "yes" if question and question.kind == Kind.YES_NO else answer)
+
+    def _typed(self, text: str) -> None:
+        assert self.difference is not None
+        question = question_for(self.difference.key)
+        assert question is not None
+        if not text:
+            return
+        try:
+            self._settle(question.parse(text))
+        except AnswerError as error:
+            self.say(f"Found {error.found}; expected {error.expected}.")
+
+    def _settle(self, value: Value) -> None:
+        assert self.difference is not None
+        try:
+            self._change(self.reveal.settle(self.difference.key, value))
+        except AnswerError as error:
+            self.say(f"Found {error.found}; expected {error.expected}.")
+
+    # -- going -----------------------------------------------------------------------------------------
+
+    def _go(self, page: int) -> None:
+        self.page = max(0, min(page, len(self.reveal.differences)))
+        self.reader.at, self.reader.top = None, 0
+        self.redraw()
+
+    def action_next(self) -> None:
+        """The next difference; after the last one the preview."""
+        self._go(self.page + 1)
+
+    action_right = action_next
+
+    def action_left(self) -> None:
+        """The difference before."""
+        self._go(self.page - 1)
+
+    def action_undo(self) -> None:
+        """Take the last settling back."""
+        if self._before:
+            self.reveal = self._before.pop()
+            self.say("Taken back.")
+        else:
+            self.say("Nothing to take back.")
+
+    def action_back(self) -> None:
+        """Back to the overview, with what is settled."""
+        self.dismiss(self.reveal)
+
+    def action_quit(self) -> None:
+        """Leave the program; asks first where something settled is in no file."""
+        from gtm_tui.tui.screens.compare import if_unsaved
+
+        if_unsaved(self, self.reveal == self._written, self.wizard.leave)
+
+    # -- writing ---------------------------------------------------------------------------------------
+
+    def action_save(self) -> None:
+        """Show the preview first; from there ask for a name."""
+        if self.difference is not None:
+            self._go(len(self.reveal.differences))
+            self.say("This is what would be written. Once more to save it.")
+            return
+        company = str(self.reveal.result().get("company.name") or "session")
+        name = f"{slug(company, 'session')}-consensus.toml"
+        self.ask("Save the consensus as:", str(self.folder / name) if self.folder else name, self._named)
+
+    def _named(self, name: str) -> None:
+        if not name:
+            return
+        data = self.wizard.data
+        try:
+            path = check_name(name) if data is not None else str(_with_ending(Path(name).expanduser()))
+            self._write(path)
+        except (SaveError, BadName) as error:
+            self.say(f"Not written: {error}")
+        except UnreadableFile as error:
+            self.say(f"Not written: {error.sentence}")
+
+    def _write(self, path: str) -> None:
+        data = self.wizard.data
+        opened = open_session(path, create=True, data=data, mark=False)
+        try:
+            session = self.reveal.result()
+            if not opened.new:
+                if opened.session.get("session.kind") != "consensus":
+                    self.say(f"There is already a file {shown(path)}, which is no consensus. Choose another name.")
+                    return
+                session = session.with_answer("session.created", opened.session.get("session.created"))
+            first = self.reveal.comparison.assessments[0]
+            found = assess(session, first.calibration, first.today, first.register.version)
+            save_session(opened, session, assessment=found)
+        finally:
+            opened.close()
+        self._kept(self.reveal)
+        self._written = self.reveal
+        entries = [
+            Entry("open", "Open the consensus", "", "Its questions, results and report."),
+            Entry("stay", "Go on with the reveal"),
+        ]
+        text = f"Wrote {shown(path)}. Who said what else is kept in it."
+
+        def done(answer: str | None) -> None:
+            if answer == "open":
+                self.wizard.show_home()
+                self.wizard.open_file(path, self.wizard._say_home)
+
+        self.app.push_screen(Question("Saved", text, entries), done)
+
+
+def _with_ending(path: Path) -> Path:
+    return path if path.suffix else path.with_name(f"{path.name}.toml")
