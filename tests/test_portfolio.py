@@ -217,6 +217,22 @@ def test_the_table_names_companies_lapses_and_what_recurs(folder: Path, capsys: 
     assert "4 companies" in text
 
 
+def test_many_companies_are_plain_lines_of_the_same_shape(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import gtm_tui.cli.portfolio_text as text
+
+    (folder / "broken.toml").unlink()
+    shapes = []
+    for most in (200, 1):
+        monkeypatch.setattr(text, "MOST_IN_TABLE", most)
+        assert main(["portfolio", str(folder)]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        shapes.append([line.rstrip() for line in lines if "Harbor" in line or "Northgate" in line or "Saved" in line])
+    assert shapes[0] == shapes[1]
+    assert len(shapes[0]) == 3
+
+
 def test_aliases_name_no_company_and_no_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for form in ("text", "csv", "jsonl"):
         assert main(["portfolio", "--alias", "--format", form, str(folder)]) == 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
 
 from rich import box
+from rich.cells import set_cell_size
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -18,9 +18,10 @@ from gtm_tui.model.vocabulary import SEVERITIES, SEVERITY_MARKS
 from gtm_tui.rules.versions import rules_of
 from gtm_tui.store.clean import shown
 
-# Rows are drawn in pieces, so that the memory does not grow with the number of companies.
-PIECE = 200
-_STYLES = dict(zip(SEVERITIES, ("bold red", "red", "yellow", "dim"), strict=True))
+# Up to this many companies stand in a drawn table; more are plain lines of the same shape, which are many times faster.
+MOST_IN_TABLE = 200
+_STYLES = ("bold red", "red", "yellow", "dim")
+_LEFT = ("Saved", "Model")
 _FIXED = (("Saved", 10), ("Days", 5), *((SEVERITY_MARKS[s], 4) for s in SEVERITIES), ("Fit", 5), ("Model", 6))
 
 
@@ -29,11 +30,10 @@ def put_text(rows: Sequence[Row], recurrence: Recurrence, model: str, today: dat
     wide = not sys.stdout.isatty()
     console = Console(file=sys.stdout, width=100 if wide else None, highlight=False, emoji=False, markup=False)
     room = max(12, min(40, console.width - sum(width + 1 for _, width in _FIXED)))
-    source = iter(rows)
-    heads = True
-    while piece := list(islice(source, PIECE)):
-        console.print(_companies(piece, room, heads, today))
-        heads = False
+    if len(rows) <= MOST_IN_TABLE:
+        console.print(_companies(rows, room, today))
+    else:
+        sys.stdout.writelines(_lines(rows, room, today))
     console.print()
     for line in _summary(recurrence, model):
         console.print(Text(line))
@@ -47,26 +47,46 @@ def put_text(rows: Sequence[Row], recurrence: Recurrence, model: str, today: dat
         console.print(_recurring(recurrence, model))
 
 
-def _companies(rows: Sequence[Row], room: int, heads: bool, today: date) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, show_header=heads, show_edge=False, padding=0)
+def _companies(rows: Sequence[Row], room: int, today: date) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0)
     table.add_column("Company", width=room, overflow="ellipsis", no_wrap=True)
     for name, width in _FIXED:
-        table.add_column(name, width=width, justify="left" if name in ("Saved", "Model") else "right", no_wrap=True)
+        table.add_column(name, width=width, justify="left" if name in _LEFT else "right", no_wrap=True)
     for row in rows:
-        age = row.age(today)
-        counts = [
-            Text(str(number) if (number := getattr(row, severity)) else ".", style=_STYLES[severity] if number else "")
-            for severity in SEVERITIES
-        ]
-        table.add_row(
-            Text(shown(row.company or row.path)),
-            row.saved or "?",
-            "?" if age is None else str(age),
-            *counts,
-            f"{row.segments_aligned}/{row.segments}",
-            Text(shown(row.model_version or "?")),
-        )
+        company, saved, days, *numbers, fit, model = _cells(row, today)
+        counts = [Text(n, style="" if n == "." else style) for n, style in zip(numbers, _STYLES, strict=True)]
+        table.add_row(Text(company), saved, days, *counts, fit, Text(model))
     return table
+
+
+def _lines(rows: Sequence[Row], room: int, today: date) -> Iterator[str]:
+    """The same as plain lines."""
+    heads = ["Company", *(name for name, _ in _FIXED)]
+    yield _line(heads, room)
+    yield "-" * (room + sum(width + 1 for _, width in _FIXED)) + "\n"
+    for row in rows:
+        yield _line(_cells(row, today), room)
+
+
+def _line(cells: Sequence[str], room: int) -> str:
+    company, *others = cells
+    aligned = (
+        f"{cell[:width]:<{width}}" if name in _LEFT else f"{cell[:width]:>{width}}"
+        for cell, (name, width) in zip(others, _FIXED, strict=True)
+    )
+    return " ".join((set_cell_size(company, room), *aligned)).rstrip() + "\n"
+
+
+def _cells(row: Row, today: date) -> list[str]:
+    age = row.age(today)
+    return [
+        shown(row.company or row.path),
+        row.saved or "?",
+        "?" if age is None else str(age),
+        *(str(number) if number else "." for number in (row.critical, row.high, row.medium, row.low)),
+        f"{row.segments_aligned}/{row.segments}",
+        shown(row.model_version or "?"),
+    ]
 
 
 def _summary(recurrence: Recurrence, model: str) -> Iterator[str]:
