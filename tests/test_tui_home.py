@@ -84,13 +84,38 @@ async def test_kept_answers_are_recovered_from_home(file: Path) -> None:
     assert open_session(file, mark=False).session.get("session.name") == "Harbor Ledger, autumn review"
     app = WizardApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "down", "down", "down", "down", "down", "enter")
+        assert "Recover unsaved work" in shown(app)
+        await press(pilot, "down", "down", "enter")
         assert "ended without saving" in shown(app)
         await press(pilot, "enter")
         assert "autumn review!" in shown(app)
         await press(pilot, "ctrl+s")
         assert "Saved as harbor.toml." in shown(app)
     assert open_session(file, mark=False).session.get("session.name") == "Harbor Ledger, autumn review!"
+
+
+async def test_opening_a_file_offers_what_was_left_unsaved(file: Path) -> None:
+    app = WizardApp(file)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "'!", "ctrl+q", "down", "enter")
+    app = WizardApp(file)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        assert "Unsaved answers" in shown(app)
+        await press(pilot, "enter")
+        assert "autumn review!" in shown(app)
+        await press(pilot, "ctrl+z")
+        assert "autumn review!" not in shown(app)
+
+
+async def test_what_changed_since_the_save_is_told(file: Path) -> None:
+    file.write_text(file.read_text().replace('marketing_motions = ["inbound"]', 'marketing_motions = ["prospecting"]'))
+    app = WizardApp(file)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        assert "ROM-01 (finance-teams) is cleared" in shown(app)
+        await press(pilot, "enter")
+        assert "1 of 14" in shown(app)
 
 
 async def test_a_file_changed_by_another_program_is_not_overwritten_unasked(file: Path) -> None:

@@ -19,6 +19,7 @@ The app (`WizardApp`, from a screen `self.wizard`) has `keeper` and `interview` 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gtm_tui.interview import Interview
     from gtm_tui.store.sessions import SaveResult
-    from gtm_tui.tui.keeper import Keeper
+    from gtm_tui.tui.keeper import Circumstances, Keeper
 
 Say = Callable[[str], None]
 
@@ -71,7 +72,6 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Open the file named on the command line."""
-        self.set_keymap(self.keys.changed)
         if self.first_path is not None:
             self.open_file(self.first_path, self._say_home)
         elif self.key_problem:
@@ -108,6 +108,21 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         """Files worked on lately, latest first."""
         return [] if self.data is not None else recent_files(self.where)
 
+    def left_behind(self) -> int:
+        """How many sittings ended without saving."""
+        try:
+            names = os.listdir(self.where.journal)
+        except OSError:
+            return 0
+        if not names:
+            return 0
+        from gtm_tui.store.recovery import find_crashed
+
+        found = find_crashed(self.where.journal)
+        for one in found:
+            one.keep()
+        return sum(one.state != "bad" for one in found)
+
     def calibration(self) -> Any:
         """The calibration chosen on the command line, or None for the default; raises CalibrationError."""
         chosen = getattr(self.options, "calibration", None)
@@ -119,46 +134,42 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
 
     def new_session(self) -> None:
         """Begin an empty session."""
-        from gtm_tui.tui.keeper import Keeper
-
-        self._begin(lambda calibration: Keeper.start(None, calibration, self.data), self._say_home)
+        self._begin(lambda how: _keeper().start(None, how), self._say_home)
 
     def open_file(self, path: Path | str, say: Say) -> None:
         """Open a session file, or say why it cannot be opened; one that does not exist yet is a new session."""
-        from gtm_tui.tui.keeper import Keeper
-
-        self._begin(lambda calibration: Keeper.start(path, calibration, self.data), say)
+        self._begin(lambda how: _keeper().start(path, how), say)
 
     def open_sample(self, path: str, say: Say) -> None:
         """Open an example as a session without a name."""
-        from gtm_tui.tui.keeper import Keeper
-
-        self._begin(lambda calibration: Keeper.of_sample(path, calibration, self.data), say)
+        self._begin(lambda how: _keeper().of_sample(path, how), say)
 
     def recover(self, found: Any, say: Say) -> None:
         """Go on with what a sitting left that ended without saving."""
-        from gtm_tui.tui.keeper import Keeper
+        self._begin(lambda how: _keeper().recovered(found, how), say)
 
-        self._begin(lambda calibration: Keeper.recovered(found, calibration, self.data), say)
-
-    def _begin(self, start: Callable[[Any], Keeper], say: Say) -> None:
+    def _begin(self, start: Callable[[Circumstances], Keeper], say: Say) -> None:
         from gtm_tui.calibration import CalibrationError
         from gtm_tui.store.sessions import UnreadableFile
-        from gtm_tui.tui.keeper import why
+        from gtm_tui.tui.keeper import Circumstances, why
+        from gtm_tui.tui.screens.dialogs import about_the_file
         from gtm_tui.tui.screens.questionnaire import QuestionnaireScreen
 
+        def told(problem: str | None) -> None:
+            self.call_from_outside(self._redraw)
+
         try:
-            self.keeper = start(self.calibration())
+            self.keeper = start(Circumstances(self.calibration(), self.data, told))
         except (UnreadableFile, BadName, CalibrationError, OSError) as error:
             say(why(error))
             return
         self.interview = self.keeper.interview
-        screen = QuestionnaireScreen(self.interview, self.keeper)
-        self.push_screen(screen)
-        if self.keeper.read_only:
-            self.call_after_refresh(screen.say, self.keeper.read_only)
-        elif self.keeper.notices:
-            self.call_after_refresh(screen.say, " ".join(self.keeper.notices))
+        self.push_screen(QuestionnaireScreen(self.interview, self.keeper))
+        about_the_file(self)
+
+    def _redraw(self) -> None:
+        if isinstance(self.screen, SheetScreen):
+            self.screen.redraw()
 
     def reload(self, say: Say) -> None:
         """Take over the file as it is now; one step that can be undone."""
@@ -259,6 +270,12 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
             name = self.interview.session.segment_name(ref.segment) if ref.segment else ""
             title = f"Page {ref.page.step}: {ref.page.title}" + (f", {name}" if name else "")
             yield SystemCommand(title, "Jump to this page", lambda ref=ref: screen.show_page(ref))
+
+
+def _keeper() -> type[Keeper]:
+    from gtm_tui.tui.keeper import Keeper
+
+    return Keeper
 
 
 def run_wizard(path: Path | str | None, options: Any = None) -> int:

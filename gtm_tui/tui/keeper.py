@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,18 @@ from gtm_tui.store.sessions import ChangedOnDisk, SaveResult, open_session
 _STAMPS = ("session.saved", "session.created", "model.version", "model.calibration")
 
 
+_MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What every sitting of this run shares; `tell` is called when answers are no longer being kept, or again are."""
+
+    calibration: Calibration | None = None
+    data: DataFolder | None = None
+    tell: Callable[[str | None], None] | None = None
+
+
 class Keeper(Sitting):
     """A sitting with a state to show. `path` is None until the session has a name.
 
@@ -29,40 +43,40 @@ class Keeper(Sitting):
     """
 
     saved_at = ""
-    notices: tuple[str, ...] = ()
 
     @classmethod
-    def start(
-        cls, path: Path | str | None, calibration: Calibration | None = None, data: DataFolder | None = None
-    ) -> Keeper:
+    def start(cls, path: Path | str | None, how: Circumstances) -> Keeper:
         """Sit down over a file (made at the first save if there is none), or over a new session for None."""
-        if path is not None and data is not None:
+        if path is not None and how.data is not None:
             path = check_name(Path(path).name)
-        keeper = cls.open(path, calibration=calibration, data=data)
+        keeper = cls.open(path, calibration=how.calibration, data=how.data, tell=how.tell)
         assert isinstance(keeper, Keeper)
-        if keeper.opened is not None:
-            keeper.notices = keeper.opened.notices
-            if not keeper.opened.new and data is None:
-                remember(folders(), keeper.opened.path)
+        if keeper.opened is not None and not keeper.opened.new and how.data is None:
+            remember(folders(), keeper.opened.path)
         return keeper
 
     @classmethod
-    def of_sample(
-        cls, path: Path | str, calibration: Calibration | None = None, data: DataFolder | None = None
-    ) -> Keeper:
+    def of_sample(cls, path: Path | str, how: Circumstances) -> Keeper:
         """Sit down over the answers of an example, without its file."""
-        interview = Interview(load_session(path).session, calibration)
-        return cls(interview, None, folders(data.path if data else None), data)
+        interview = Interview(load_session(path).session, how.calibration)
+        return cls(interview, None, folders(how.data.path if how.data else None), how.data, how.tell)
 
     @classmethod
-    def recovered(cls, found: Found, calibration: Calibration | None = None, data: DataFolder | None = None) -> Keeper:
+    def recovered(cls, found: Found, how: Circumstances) -> Keeper:
         """Go on with what a sitting left: over its own file if that is as it was, else without one."""
-        own = found.path if found.state == "newer" else None
-        keeper = cls.start(own, calibration, data)
-        count = len(found.changes) + len(found.typed)
+        keeper = cls.start(found.path if found.state == "newer" else None, how)
         keeper.resume(found)
-        keeper.notices = (f"{count} answers recovered. They are not in a file yet: save them.",)
         return keeper
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What to tell the person about the file as it was read: its state, and warnings that are no longer as stored."""
+        if self.opened is None or self.opened.new:
+            return ()
+        changes = [change.sentence for change in self.opened.changed_results(self.interview.assessment)]
+        more = [f"And {len(changes) - _MOST} more."] if len(changes) > _MOST else []
+        only = (self.read_only,) if self.read_only and self.read_only not in self.opened.notices else ()
+        return (*self.opened.notices, *only, *changes[:_MOST], *more)
 
     @property
     def path(self) -> Path | None:
@@ -125,8 +139,6 @@ class Keeper(Sitting):
         assert self.opened is not None
         name = self.opened.name if self._data else self.opened.path
         fresh = open_session(name, data=self._data, where=self._where, mark=False)
-        from dataclasses import replace
-
         self.opened = replace(fresh, mark=self.opened.mark)
         self._saved = fresh.session
         self.interview.change(fresh.session, "reload")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gtm_tui.tui.screens.menu import Entry, Question
 
 if TYPE_CHECKING:
+    from gtm_tui.store.recovery import Found
     from gtm_tui.tui.app import Say, WizardApp
 
 
@@ -66,3 +67,38 @@ def changed_on_disk(app: WizardApp, say: Say) -> None:
                 save_as()
 
     app.push_screen(Question("The file has changed", text, answers), done)
+
+
+def about_the_file(app: WizardApp) -> None:
+    """Tell what is to be known about a file just opened, and offer what an earlier sitting left unsaved."""
+    keeper = app.keeper
+    assert keeper is not None
+    notices = keeper.notices
+    if notices:
+        text = "\n".join(notices)
+        app.push_screen(Question(f"About {keeper.name}", text, [Entry("go", "Go on to the questions")]))
+    left = keeper.left_behind() if keeper.path is not None else []
+    if left:
+        _offer(app, left)
+
+
+def _offer(app: WizardApp, left: list[Found]) -> None:
+    found = left[0]
+    for other in left[1:]:
+        other.keep()
+    answers = [
+        Entry("resume", "Take them over", "ctrl+z undoes it", "They are not in the file until you save."),
+        Entry("later", "Leave them for later", "", "Home offers them again."),
+        Entry("discard", "Discard them", "", "They are gone for good."),
+    ]
+
+    def done(answer: str | None) -> None:
+        if answer == "resume" and app.keeper is not None:
+            app.keeper.resume(found)
+            app._redraw()
+        elif answer == "discard":
+            found.discard()
+        else:
+            found.keep()
+
+    app.push_screen(Question("Unsaved answers", found.sentence, answers), done)

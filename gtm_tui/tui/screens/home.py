@@ -34,6 +34,9 @@ class HomeScreen(MenuScreen[None]):
         wizard = self.wizard
         lines = [Entry("new", "New assessment", "about ten minutes for one segment", "Starts with the company.")]
         lines.append(Entry("open", "Open a file ...", "", "Choose a session file from a folder."))
+        if left := wizard.left_behind():
+            words = "1 sitting" if left == 1 else f"{left} sittings"
+            lines.append(Entry("recover", "Recover unsaved work ...", words, "What was left by ending without saving."))
         recent = wizard.recent()
         if recent:
             lines += [Entry("", ""), Entry("", "Recent")]
@@ -42,7 +45,6 @@ class HomeScreen(MenuScreen[None]):
         lines += [Entry("", ""), Entry("", "Learn and look")]
         lines.append(Entry("primer", "The two models in two pages", "", "What the questions and rules come from."))
         lines.append(Entry("samples", "Open an example ...", "", "Finished sessions of fictional companies."))
-        lines.append(Entry("recover", "Recover unsaved work ...", "", "What a sitting left that ended without saving."))
         lines.append(Entry("compare", "Compare and reveal ...", "", "Lay the answers of several people side by side."))
         lines.append(Entry("doctor", "This terminal and program", "", "Versions, folders, colours, keys."))
         return [*lines, Entry("", ""), Entry("quit", "Quit")]

@@ -80,7 +80,8 @@ class MenuScreen(SheetScreen[Result], Generic[Result]):
         intro = self.intro()
         if intro:
             limit = max(1, height - 8)
-            rows.extend(Pen(width).put(" ").put(line).row for line in wrap(intro, width - 2, limit))
+            lines = [line for part in intro.split("\n") for line in wrap(part, width - 2, limit)]
+            rows.extend(Pen(width).put(" ").put(line).row for line in lines[:limit])
             rows.append(BLANK)
         foot = self._foot(width, 4 if height >= 20 else 3 if height >= 16 else 2)
         room = max(1, height - len(rows) - len(foot))
