@@ -30,7 +30,8 @@ def run_app(
     try:
         app = make_app()
     except Exception as error:
-        return _report(crash.write_report(error, state_folder / "crash") if state_folder else None)
+        folder = _state_folder(state_folder)
+        return _report(crash.write_report(error, folder / "crash") if folder else None)
     if app.state_folder is None:
         app.state_folder = state_folder
     _connect(app, watch)
@@ -56,6 +57,15 @@ def _connect(app: Any, watch: Watch) -> None:
     watch.on_leave(lambda status: app.call_from_outside(app.exit, None, status))
     app.end_session = lambda: watch.end(signal.SIGHUP)
     app.hurry = lambda: watch.leave_within(CRASH_GRACE, crash.STATUS)
+
+
+def _state_folder(chosen: Path | None) -> Path | None:
+    if chosen is not None:
+        return chosen
+    from gtm_tui.store.paths import folders
+
+    own = folders()
+    return None if own.problem else own.state
 
 
 def _report(path: Path | None) -> int:
