@@ -5,10 +5,10 @@ same session whichever way they were given.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from gtm_tui.calibration import Calibration
+from gtm_tui.model.record import dataclass
 from gtm_tui.model.session import Session, Value
 from gtm_tui.model.vocabulary import GROUPS
 from gtm_tui.questions import (

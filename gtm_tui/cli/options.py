@@ -1,7 +1,8 @@
 """What the command line tells the wizard."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from gtm_tui.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

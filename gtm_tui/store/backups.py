@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
-from gtm_tui.store.durable import durable_replace
+from gtm_tui.model.record import dataclass
+from gtm_tui.store.durable import temp_name
 from gtm_tui.store.locks import path_key
 from gtm_tui.store.paths import make_private
-from gtm_tui.store.target import SaveError
 
 KEEP = 5
 
@@ -35,12 +34,10 @@ def keep_backup(path: str | os.PathLike[str], data: bytes, mtime: float, folder:
         if versions and versions[-1][1].read_bytes() == data:
             return None
         number = versions[-1][0] + 1 if versions else 1
-        file = own / f"{number}.toml"
-        durable_replace(file, data)
-        os.utime(file, (mtime, mtime))
+        _write(own / f"{number}.toml", data, mtime)
         for _, old in versions[: max(0, len(versions) + 1 - KEEP)]:
             old.unlink(missing_ok=True)
-    except (OSError, SaveError):
+    except OSError:
         return "The earlier version could not be kept as a backup."
     return None
 
@@ -48,10 +45,25 @@ def keep_backup(path: str | os.PathLike[str], data: bytes, mtime: float, folder:
 def list_backups(path: str | os.PathLike[str], folder: Path) -> list[Backup]:
     """List the earlier versions of a session, latest first."""
     try:
-        found = [Backup(file, file.stat().st_mtime) for _, file in _numbered(folder / path_key(path))]
+        infos = [(file, file.stat()) for _, file in _numbered(folder / path_key(path))]
     except (OSError, ValueError):
         return []
-    return found[::-1]
+    return [Backup(file, info.st_mtime) for file, info in reversed(infos) if info.st_size]
+
+
+def _write(file: Path, data: bytes, mtime: float) -> None:
+    """Write a backup whole or not at all; it is not brought to the disk at once, for the session itself is."""
+    temp = file.with_name(temp_name())
+    try:
+        with open(
+            os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600), "wb"
+        ) as out:
+            out.write(data)
+        os.utime(temp, (mtime, mtime))
+        os.rename(temp, file)
+    except OSError:
+        temp.unlink(missing_ok=True)
+        raise
 
 
 def _numbered(own: Path) -> list[tuple[int, Path]]:

@@ -8,10 +8,10 @@ import os
 import stat
 import sys
 import time
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path as FilePath
 
+from gtm_tui.model.record import dataclass
 from gtm_tui.store.reading import digest, let_go
 from gtm_tui.store.target import ChangedOnDisk, Path, SaveError, Target, failed, open_target, read_all, write_all
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from gtm_tui.model.record import dataclass
 from gtm_tui.store.durable import Saved, sync, sync_folder
 from gtm_tui.store.reading import digest, let_go
 from gtm_tui.store.target import SaveError, Target, failed, read_all, write_all

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
+from gtm_tui.model.record import dataclass
 from gtm_tui.store.clean import shown
 from gtm_tui.store.reading import let_go
 

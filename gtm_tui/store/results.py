@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from gtm_tui.model.record import dataclass
 from gtm_tui.rules import Assessment, Finding
 
 

@@ -6,11 +6,11 @@ import os
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from gtm_tui.model.record import dataclass, field, replace
 from gtm_tui.model.session import Session, Value
 from gtm_tui.rules import Assessment, assess
 from gtm_tui.store import clock
@@ -36,6 +36,9 @@ __all__ = [
     "save_session",
     "session_bytes",
 ]
+
+# Answers that the program writes itself, at every save.
+STAMPS = ("session.saved", "session.created", "model.version", "model.calibration")
 
 
 @dataclass(frozen=True)
@@ -196,12 +199,16 @@ def _with_backups(error: UnreadableFile, full: Path, where: Folders) -> Unreadab
 def _render(
     opened: Opened, session: Session, assessment: Assessment | None, moment: datetime
 ) -> tuple[bytes, Session, Mapping[str, Any]]:
-    """Encode with the time of the last save, and only if that differs from the file, with the present time."""
+    """Encode with the present time; a session in which nothing changed, with the time of its last save."""
     assessment = assessment or assess(session)
     results: Mapping[str, Any] = results_table(assessment, moment, opened.results)
     try:
         last = session.get("session.saved")
-        if isinstance(last, datetime) and opened.sha256 is not None:
+        if (
+            isinstance(last, datetime)
+            and opened.sha256 is not None
+            and _unstamped(session) == _unstamped(opened.session)
+        ):
             stamped = _stamped(session, assessment, last)
             data = encode_session(stamped, results, check=False)
             if digest(data) == opened.sha256:
@@ -210,6 +217,10 @@ def _render(
         return encode_session(stamped, results), stamped, results
     except EncodingError as error:
         raise SaveError(opened.name, str(error)) from None
+
+
+def _unstamped(session: Session) -> Session:
+    return replace(session, answers={key: value for key, value in session.answers.items() if key not in STAMPS})
 
 
 def _stamped(session: Session, assessment: Assessment, moment: datetime) -> Session:

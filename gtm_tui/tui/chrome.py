@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gtm_tui.interview import Interview, PageRef
 from gtm_tui.tui.drawing import BLANK, Pen, Row, cut, wrap
-from gtm_tui.tui.editing import LineEditor
-from gtm_tui.tui.form import Help
 from gtm_tui.tui.keys import ACTIONS, Keys
+
+TYPE_CHECKING = False  # Home needs none of these
+if TYPE_CHECKING:
+    from gtm_tui.interview import Interview, PageRef
+    from gtm_tui.tui.editing import LineEditor
+    from gtm_tui.tui.form import Help
 
 
 def top_line(width: int, left: str, middle: str, right: str) -> Row:
