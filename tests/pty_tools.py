@@ -112,6 +112,8 @@ class Terminal:
     ) -> None:
         self.raw = bytearray()
         """Every byte the program has sent so far."""
+        self.read_at = 0.0
+        """When the last of them were read, on the clock of `time.perf_counter`."""
         self._rest = b""
         self._master, self._slave = pty.openpty()
         self._emulator = pyte.Screen(*size)
@@ -197,6 +199,7 @@ class Terminal:
             data = os.read(self._master, 65536)
         except OSError:
             return False
+        self.read_at = time.perf_counter()
         self.raw += data
         data = self._rest + data
         unfinished = _UNFINISHED.search(data)

@@ -1,0 +1,111 @@
+"""The rules, the ways out and a what-if in memory, and a save on the disk."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from gtm_tui.calibration import default_calibration
+from gtm_tui.insight.ways_out import all_ways_out
+from gtm_tui.insight.whatif import Overlay
+from gtm_tui.interview import Interview
+from gtm_tui.model.session import Session
+from gtm_tui.rules import Assessment, assess
+from gtm_tui.sitting import Sitting
+from gtm_tui.store.loading import load_session
+from gtm_tui.store.samples import sample_paths
+from tests.benchmarks.line import Line
+
+TODAY = date(2026, 11, 22)
+
+
+def milliseconds(work: Callable[[], object], rounds: int) -> float:
+    """The median time of one run."""
+    taken = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken) * 1000
+
+
+def lines(rounds: int) -> list[Line]:
+    """Every budget of the rules."""
+    sessions = {name: load_session(path).session for name, path in sample_paths().items()}
+    three = next(s for s in sessions.values() if len(s.segments) == 3)
+    run = milliseconds(lambda: judged(three), rounds * 10)
+    worst = max(sessions, key=lambda name: len(judged(sessions[name]).findings))
+    found = [Line("rules on a session of 3 segments", f"{run:.2f} ms", "", "1 ms", run <= 1)]
+    for name in ("harbor-ledger", worst):
+        assessment = judged(sessions[name])
+        taken = milliseconds(lambda assessment=assessment: all_ways_out(assessment), max(3, rounds // 3))  # type: ignore[misc]
+        words = f"ways out of all {len(assessment.findings)} findings of {name}"
+        found.append(Line(words, f"{taken:.0f} ms", "", "150 ms", taken <= 150))
+    key = what_if(eight_segments(three))
+    found.append(Line("one what-if key with 8 segments", f"{key:.1f} ms", "", "50 ms (ours)", key <= 50))
+    return found
+
+
+def judged(session: Session) -> Assessment:
+    """What the rules say, with nothing known from before."""
+    return assess(session, default_calibration(), TODAY)
+
+
+def eight_segments(session: Session) -> Session:
+    """The session with its segments repeated until there are eight."""
+    sources = session.segments
+    number = 0
+    while len(session.segments) < 8:
+        source = sources[number % len(sources)]
+        prefix = f"segments.{source}."
+        answers = {key.removeprefix(prefix): v for key, v in session.answers.items() if key.startswith(prefix)}
+        session, added = session.with_segment(f"{session.segment_name(source)} {number}")
+        answers.pop("name", None)
+        session = session.with_answers({f"segments.{added}.{key}": value for key, value in answers.items()})
+        number += 1
+    return session
+
+
+def what_if(session: Session) -> float:
+    """The middle time of an answer tried out, its effect on the findings included."""
+    base = judged(session)
+    key = f"segments.{session.segments[0]}.first_year_acv"
+    values = iter(range(1_000, 10_000_000, 1_000))
+    return milliseconds(lambda: Overlay(base, {key: next(values)}).effect, 50)
+
+
+def save_lines(home: Path, rounds: int) -> list[Line]:
+    """A save after one answer, fsync of file and folder included; beside it a bare write with fsync."""
+    file = home / "saved.toml"
+    shutil.copy(sample_paths()["harbor-ledger"], file)
+    sitting = Sitting.open(file)
+    interview: Interview = sitting.interview
+    ours, bare = [], []
+    for number in range(rounds * 4):
+        interview.answer("company.gtm_headcount", 10 + number)
+        start = time.perf_counter()
+        sitting.save()
+        middle = time.perf_counter()
+        plain_save(home / "bare.toml", file.read_bytes())
+        bare.append(time.perf_counter() - middle)
+        ours.append(middle - start)
+    sitting.close(False)
+    taken, base = statistics.median(ours) * 1000, statistics.median(bare) * 1000
+    return [Line("save after an answer", f"{taken:.2f} ms", f"{taken / base:.1f} x bare fsync", "2 ms", taken <= 2)]
+
+
+def plain_save(path: Path, data: bytes) -> None:
+    """The least that makes a file durable."""
+    import os
+
+    with open(path, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)

@@ -1,0 +1,162 @@
+"""The wizard in a pseudo-terminal of 80x24 with 256 colours: first paint, bytes and time of a key, idle, memory."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import statistics
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.benchmarks.installed import Installed
+from tests.benchmarks.line import Line, against
+from tests.pty_tools import Terminal
+
+IDLE_SECONDS = 5.0
+
+
+def to_paint(command: Sequence[str], home: Path, sign: str) -> float:
+    """Seconds from the start of a program to the moment its screen shows a text."""
+    start = time.perf_counter()
+    with Terminal(command, home=home) as terminal:
+        terminal.expect(sign, timeout=60)
+        taken = terminal.read_at - start
+        terminal.keys("ctrl+q")
+        terminal.wait()
+    return taken
+
+
+def paint_lines(program: Installed, home: Path, rounds: int) -> list[Line]:
+    """First paint of Home, and of a session file, against the smallest Textual program."""
+    file = home / "painted.toml"
+    shutil.copy(program.sample("harbor-ledger"), file)
+    cases = {
+        "hello": (program.hello, "Hello from the minimal app"),
+        "Home": (program.command, "New assessment"),
+        "file": ([*program.command, str(file)], "Harbor Ledger, autumn review"),
+    }
+    taken: dict[str, list[float]] = {name: [] for name in cases}
+    for _ in range(rounds):
+        for name in random.sample(list(cases), len(cases)):
+            taken[name].append(to_paint(cases[name][0], home, cases[name][1]))
+
+    def judged(what: str, name: str, most: float) -> Line:
+        ratio = statistics.median(ours / base for ours, base in zip(taken[name], taken["hello"], strict=True))
+        return against(what, statistics.median(taken[name]) * 1000, ratio, most, "hello")
+
+    hello = statistics.median(taken["hello"]) * 1000
+    return [
+        Line("(smallest Textual program, first paint)", f"{hello:.0f} ms", "1.00 x hello", "", None),
+        judged("wizard: first paint of Home", "Home", 1.25),
+        judged("wizard: open a session file, first page filled in", "file", 1.4),
+    ]
+
+
+class Keys:
+    """Presses keys and notes bytes and milliseconds to the last byte of each answer, by name."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+        self.taken: dict[str, list[tuple[int, float]]] = {}
+
+    def press(self, name: str, key: str) -> None:
+        """Press a key; what it costs is noted under the name."""
+        before, start = self.terminal.mark(), time.perf_counter()
+        self.terminal.keys(key)
+        self.terminal.settle(0.12)
+        size = self.terminal.bytes_since(before)
+        if size:
+            self.taken.setdefault(name, []).append((size, (self.terminal.read_at - start) * 1000))
+
+    def line(self, what: str, name: str, most_bytes: int, most_ms: float) -> Line:
+        """The median time and the most bytes of the keys of that name."""
+        sizes, times = zip(*self.taken[name], strict=True)
+        middle = statistics.median(times)
+        figure = f"{statistics.median(sizes):.0f} bytes (most {max(sizes)}), {middle:.1f} ms"
+        holds = max(sizes) <= most_bytes and middle <= most_ms
+        return Line(what, figure, f"{len(sizes)} keys", f"{most_bytes:,} bytes, {most_ms:g} ms", holds)
+
+
+def key_lines(program: Installed, home: Path) -> list[Line]:
+    """Typing, Tab, an answer that changes findings, the next page; then idle and memory."""
+    file = home / "keys.toml"
+    shutil.copy(program.sample("harbor-ledger"), file)
+    with Terminal([*program.command, str(file)], home=home) as terminal:
+        terminal.expect("1 of 14", timeout=60)
+        terminal.settle(0.5)
+        keys = Keys(terminal)
+        for key in "Quarterly review of the whole team":
+            keys.press("typed", key)
+        keys.press("", "ctrl+z")
+        while "14 of 14" not in terminal.lines[0]:
+            for _ in range(3):
+                before = body(terminal)
+                keys.press("Tab, moved", "tab")
+                if scrolled(before, body(terminal)):
+                    keys.taken.setdefault("Tab, scrolled", []).append(keys.taken["Tab, moved"].pop())
+            if "10 of 14" in terminal.lines[0]:
+                answer(keys)
+            keys.press("page", "f8")
+        for _ in range(13):
+            keys.press("page", "f7")
+        keys.press("screen", "ctrl+r")
+        keys.press("screen", "escape")
+        idle = idle_line(terminal)
+        memory = resident(terminal.process.pid)
+    found = [
+        keys.line("one typed character", "typed", 150, 6),
+        keys.line("Tab to the next field", "Tab, moved", 500, 12),
+        keys.line("an answer that changes findings or the strip", "answer", 1_500, 20),
+        keys.line("next page (every page, there and back)", "page", 4_000, 60),
+        keys.line("another screen (results) and back", "screen", 4_000, 60),
+        idle,
+        Line("memory of one wizard, every page seen", f"{memory:.1f} MiB RSS", "", "48 MiB", memory <= 48),
+    ]
+    if "Tab, scrolled" in keys.taken:
+        found.insert(2, keys.line("Tab that scrolls a page longer than the screen", "Tab, scrolled", 1_500, 20))
+    return found
+
+
+def body(terminal: Terminal) -> list[str]:
+    """The rows of the page without bar, help and key line, and without the sign of the highlight."""
+    return [line.lstrip(" >") for line in terminal.lines[2:19]]
+
+
+def scrolled(before: list[str], after: list[str]) -> bool:
+    """Whether most rows stand elsewhere."""
+    return sum(one != other for one, other in zip(before, after, strict=True)) > 5
+
+
+def answer(keys: Keys) -> None:
+    """On the page of motions: add and take back the marketing motion that clears a finding."""
+    keys.press("", "home")
+    keys.press("", "tab")
+    keys.press("", "down")
+    for _ in range(10):
+        keys.press("answer", "space")
+
+
+def idle_line(terminal: Terminal) -> Line:
+    """Bytes and processor time while nothing is pressed."""
+    terminal.settle(0.5)
+    before, used, start = terminal.mark(), processor_seconds(terminal.process.pid), time.perf_counter()
+    while time.perf_counter() - start < IDLE_SECONDS:
+        terminal.pump(0.2)
+    sent = terminal.bytes_since(before) / IDLE_SECONDS
+    cost = (processor_seconds(terminal.process.pid) - used) / IDLE_SECONDS * 1000
+    return Line("idle", f"{sent:.0f} bytes/s, {cost:.1f} ms CPU/s", "", "0 bytes/s", sent == 0)
+
+
+def resident(pid: int) -> float:
+    """Resident memory of a process in MiB."""
+    found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def processor_seconds(pid: int) -> float:
+    """User and system time of a process so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
