@@ -197,6 +197,17 @@ def test_the_list_of_unconfirmed_answers_survives_the_file(tmp_path: Path) -> No
     assert unconfirmed(loaded.session) == unconfirmed(session)
 
 
+def test_a_new_file_can_follow_an_earlier_one(tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]
+    old, new = tmp_path / "q3.toml", tmp_path / "q4.toml"
+    old.write_bytes(session_bytes(harbor()))
+    assert main(["new", str(new), "--follow", str(old)]) == 0
+    session = load_session(new).session
+    assert session.get("session.previous") == "q3.toml"
+    assert f"{len(unconfirmed(session))} answers carried over" in capsys.readouterr().err
+    assert main(["diff", str(old), str(new)]) == 0
+    assert "Nothing differs." in capsys.readouterr().out
+
+
 @pytest.fixture
 def files(tmp_path: Path) -> tuple[str, str]:
     old, new = tmp_path / "old.toml", tmp_path / "new.toml"

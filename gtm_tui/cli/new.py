@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from gtm_tui.cli.errors import CommandError
 from gtm_tui.cli.output import put, say
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 ABOUT = """Make a new session file. A file that is there already is never touched.
 
   gtm-tui new harbor-q4.toml --company "Harbor Ledger"
-  gtm-tui new try.toml --from harbor-ledger"""
+  gtm-tui new try.toml --from harbor-ledger
+  gtm-tui new harbor-q4.toml --follow harbor-q3.toml"""
 
 #: Option -> the question it answers.
 _ANSWERS = {
@@ -38,7 +40,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--currency", metavar="CODE", help="currency of all amounts, such as EUR")
     parser.add_argument("--respondent", metavar="TEXT", help="who answers")
     parser.add_argument("--group", metavar="GROUP", help="the group for which they answer, such as sales")
-    parser.add_argument("--from", dest="sample", metavar="SAMPLE", help="start with the answers of an example session")
+    start = parser.add_mutually_exclusive_group()
+    start.add_argument("--from", dest="sample", metavar="SAMPLE", help="start with the answers of an example session")
+    start.add_argument(
+        "--follow",
+        metavar="FILE",
+        help="start with the answers of last quarter's file; the new one lists those not confirmed yet",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -46,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     from gtm_tui.store.sessions import SaveError, save_session
 
     opened = _opened(args)
-    session = _answered(_start(args.sample), args)
+    session = _answered(_followed(args) if args.follow else _start(args.sample), args)
     try:
         saved = save_session(opened, session)
     except SaveError as error:
@@ -86,6 +94,18 @@ def _start(sample: str | None) -> Session:
     session = load_session(sample_path(sample)).session
     for key in ("session.created", "session.saved"):
         session = session.without_answer(key)
+    return session
+
+
+def _followed(args: argparse.Namespace) -> Session:
+    """The answers of an earlier file, each to be confirmed; raises CommandError."""
+    from gtm_tui.cli.output import counted
+    from gtm_tui.cli.sessions import load_or_refuse
+    from gtm_tui.insight.diff import carry_over, unconfirmed
+
+    name = os.path.relpath(args.follow, os.path.dirname(args.file) or ".")
+    session = carry_over(load_or_refuse(args, args.follow).session, name)
+    say(f"{counted(len(unconfirmed(session)), 'answer')} carried over, to be confirmed one by one.")
     return session
 
 

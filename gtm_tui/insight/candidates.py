@@ -25,9 +25,14 @@ _KEPT = frozenset({"persona.exists", "groups.sales.sales_support_team"})
 Candidate = tuple[Value, bool]
 
 
-def lever(key: str) -> Question | None:
-    """The question behind a key whose answer a way out may change, else None."""
+def lever(key: str, area: str = "") -> Question | None:
+    """The question behind a key whose answer a way out may change, else None.
+
+    That one segment lands for others is a way to have fewer strategies, not a way to make the money fit.
+    """
     question = question_for(key)
+    if question is not None and question.kind == Kind.SEGMENTS and area == "economics":
+        return None
     if question is None or key.partition(".")[0] in _NO_LEVERS or field_of(key)[2] in _NO_LEVER_FIELDS:
         return None
     return question

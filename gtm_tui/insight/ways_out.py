@@ -75,7 +75,8 @@ class WayFinder:
         """See `ways_out`; raises KeyError for a finding of another assessment."""
         cell = self._cell_of[finding.identity]
         keys = sorted(self.assessment.runs[cell].reads, key=_place)
-        levers = [(key, question) for key in keys if (question := lever(key)) is not None]
+        area = self.assessment.rule(finding).area
+        levers = [(key, question) for key in keys if (question := lever(key, area)) is not None]
         clears = self._clearing(finding, cell)
         moves = list(self._moves(levers))
         numbers = [(key, question) for key, question in levers if is_numeric(question)]
@@ -100,14 +101,14 @@ class WayFinder:
 
         def clears(move: Move) -> bool:
             session = self._session(move)
+            if not _visible(session, move):
+                return False
             run = self.assessment.rerun_one(session, cell)
             if run is None:
-                return _visible(session, move)
+                return True
             if run.missing and not as_far_as_answered:
                 return False
-            if any(f.identity == finding.identity or f.identity not in before for f in run.findings):
-                return False
-            return _visible(session, move)
+            return not any(f.identity == finding.identity or f.identity not in before for f in run.findings)
 
         return clears
 

@@ -87,6 +87,8 @@ def _instruction(session: Session, question: Question, change: Change, name: str
         return _of_choices(question, old if isinstance(old, tuple) else (), new)
     if question.kind == Kind.PEOPLE and isinstance(new, tuple):
         return _of_people(change.key, old if isinstance(old, tuple) else (), new)
+    if question.kind == Kind.SEGMENTS and isinstance(new, tuple):
+        return f"let it land for {listed([session.segment_name(str(segment)) for segment in new])}"
     if question.kind == Kind.OWNERS:
         deliverable = DELIVERABLES[change.key.partition(".")[2]].label.lower()
         return f"let {listed(_owners(new))} answer for the {deliverable}"
