@@ -16,7 +16,6 @@ from gtm_tui.model.session import Session
 from gtm_tui.store.changes import changes_between
 from gtm_tui.store.journal import Journal
 from gtm_tui.store.paths import DataFolder, Folders, folders
-from gtm_tui.store.reading import read_bytes
 from gtm_tui.store.recovery import Found, find_crashed, move_into, with_typed
 from gtm_tui.store.sessions import Opened, SaveResult, open_session, save_session
 
@@ -44,7 +43,7 @@ class Sitting:
         self._where = where
         self._data = data
         self._saved = interview.session
-        base = self._bytes_on_disk()
+        base = opened.base if opened else None
         self.journal = Journal(where.journal, str(opened.path) if opened else None, base, tell)
         interview.on_change.append(self._keep)
 
@@ -131,7 +130,7 @@ class Sitting:
         self.opened = result.opened
         self.interview.stamp(result.opened.session)
         self._saved = self.interview.session
-        self.journal.rotate(self._bytes_on_disk() or b"", str(self.opened.path), mark)
+        self.journal.rotate(self.opened.base or b"", str(self.opened.path), mark)
         return result
 
     def flush(self, timeout: float = 2.0) -> bool:
@@ -150,8 +149,3 @@ class Sitting:
     def _keep(self, before: Session, after: Session) -> None:
         for record in changes_between(before, after):
             self.journal.put(f"{record['f']}:{record['k']}", record)
-
-    def _bytes_on_disk(self) -> bytes | None:
-        if self.opened is None or self.opened.new:
-            return None
-        return read_bytes(self.opened.path)[0]

@@ -45,7 +45,7 @@ STAMPS = ("session.saved", "session.created", "model.version", "model.calibratio
 class Opened:
     """A session file open for editing.
 
-    `sha256` is the digest of the file as read or last saved (None: there is no file yet). `read_only` says why it must
+    `base` is the file as read or last saved, `sha256` its digest (None: there is no file yet). `read_only` says why it must
     not be saved, if so. `since` is when another window opened it (seconds), None if none has it.
     """
 
@@ -61,6 +61,7 @@ class Opened:
     since: float | None = None
     mark: OpenMark | None = None
     data: DataFolder | None = None
+    base: bytes | None = None
 
     @property
     def new(self) -> bool:
@@ -151,7 +152,14 @@ def save_session(
         return SaveResult(replace(opened, session=stamped, results=results), written=False)
     saved, notices = _write(opened, target, data, Expect.ANY if overwrite else expected)
     after = replace(
-        opened, path=target, session=stamped, sha256=saved.sha256, results=results, read_only=None, empty=False
+        opened,
+        path=target,
+        session=stamped,
+        sha256=saved.sha256,
+        base=data,
+        results=results,
+        read_only=None,
+        empty=False,
     )
     if elsewhere:
         opened.close()
@@ -178,6 +186,7 @@ def _opened(full: Path, loaded: Loaded, where: Folders, data: DataFolder | None)
         loaded.results,
         loaded.empty,
         data=data,
+        base=loaded.raw.data,
     )
 
 
