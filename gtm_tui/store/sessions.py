@@ -45,7 +45,7 @@ STAMPS = ("session.saved", "session.created", "model.version", "model.calibratio
 class Opened:
     """A session file open for editing.
 
-    `base` is the file as read or last saved, `sha256` its digest (None: there is no file yet). `read_only` says why it must
+    `base` is the file as read or last saved, `sha256` its digest (None: no file yet). `read_only` says why it must
     not be saved, if so. `since` is when another window opened it (seconds), None if none has it.
     """
 

@@ -15,8 +15,7 @@ import pytest
 from gtm_tui.model.session import Session
 from gtm_tui.store.encoding import encode_session
 from gtm_tui.store.loading import load_session
-from gtm_tui.store.recovery import find_crashed
-from tests.faults.working import KEY
+from tests.faults.working import recoverable
 
 ROOT = Path(__file__).parents[2]
 
@@ -85,14 +84,7 @@ class Killing:
 
     def recovered(self) -> int:
         """The number that the next start would show."""
-        file = self.folder / "acme.toml"
-        in_file = load_session(file).session.get(KEY, 0) if file.exists() else 0
-        found = find_crashed(self.folder / "state" / "journal", file)
-        numbers = [item.session.get(KEY, 0) for item in found]
-        assert all(item.state in ("newer", "new") for item in found)
-        for item in found:
-            item.keep()
-        return int(max([in_file, *numbers]))
+        return recoverable(self.folder)[0]
 
     def close(self) -> None:
         """End the server."""

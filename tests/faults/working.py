@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gtm_tui.store.changes import changes_between
 from gtm_tui.store.journal import Journal
+from gtm_tui.store.loading import load_session
 from gtm_tui.store.paths import Folders
 from gtm_tui.store.recovery import find_crashed, move_into
 from gtm_tui.store.sessions import ChangedOnDisk, open_session, save_session
@@ -32,9 +33,9 @@ def write(folder: Path, writer: int, times: int) -> None:
     print(reported)
 
 
-def type_on(folder: Path) -> None:
-    """Answer one question with ever greater numbers and say in shared memory which of them is on disk."""
-    told = mmap.mmap(os.open(folder / "told", os.O_RDWR), 4096)
+def type_on(folder: Path, telling: Path | None = None) -> None:
+    """Answer one question with ever greater numbers; say in shared memory which is on disk and which is saved."""
+    told = mmap.mmap(os.open(telling or folder / "told", os.O_RDWR), 4096)
     where = Folders(folder / "state", folder / "config")
     opened = open_session(folder / "acme.toml", create=True, where=where)
     session = opened.session
@@ -56,7 +57,20 @@ def type_on(folder: Path) -> None:
             mark = journal.mark()
             opened = save_session(opened, session).opened
             session = opened.session
-            journal.rotate(opened.path.read_bytes(), since=mark)
+            told[8:16] = number.to_bytes(8, "big")
+            journal.rotate(opened.base or b"", since=mark)
+
+
+def recoverable(folder: Path) -> tuple[int, int]:
+    """The number that the next start would show, and the number in the file."""
+    file = folder / "acme.toml"
+    in_file = load_session(file).session.get(KEY, 0) if file.exists() else 0
+    found = find_crashed(folder / "state" / "journal", file)
+    numbers = [item.session.get(KEY, 0) for item in found]
+    assert all(item.state in ("newer", "new") for item in found)
+    for item in found:
+        item.keep()
+    return int(max([in_file, *numbers])), int(in_file)
 
 
 def _serve() -> None:
