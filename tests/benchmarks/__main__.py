@@ -25,7 +25,7 @@ from tests.benchmarks import (  # noqa: E402
     slow_link,
 )
 from tests.benchmarks.installed import Installed  # noqa: E402
-from tests.benchmarks.line import Line, skipped, table  # noqa: E402
+from tests.benchmarks.line import Line, Machine, skipped, table  # noqa: E402
 from tests.ssh_tools import possible  # noqa: E402
 
 PARTS = ("commands", "paint", "wizard", "rules", "save", "portfolio", "ssh", "link")
@@ -50,19 +50,26 @@ def main() -> int:
         parts: dict[str, Callable[[], list[Line]]] = {
             "commands": lambda: bench_commands.lines(program, home, args.rounds),
             "paint": lambda: bench_wizard.paint_lines(program, home, args.rounds),
-            "wizard": lambda: bench_wizard.key_lines(program, home),
-            "rules": lambda: bench_rules.lines(args.rounds),
-            "save": lambda: bench_rules.save_lines(home, args.rounds),
+            "wizard": lambda: bench_wizard.key_lines(program, home, machine),
+            "rules": lambda: bench_rules.lines(args.rounds, machine),
+            "save": lambda: bench_rules.save_lines(home, args.rounds, machine),
             "portfolio": lambda: portfolio_line.lines(Path(folder, "files"), args.files),
-            "ssh": lambda: [skipped("16 wizards over SSH", ssh)] if ssh else sixteen_over_ssh.lines(program, home),
+            "ssh": lambda: (
+                [skipped("16 wizards over SSH", ssh)] if ssh else sixteen_over_ssh.lines(program, home, machine)
+            ),
             "link": lambda: [skipped("a slow link", ssh)] if ssh else slow_link.lines(program, home),
         }
         wanted = args.only.split(",") if args.only else list(parts)
         found: list[Line] = []
+        slowest = 1.0
         for name in wanted:
             print(f"measuring: {name}", file=sys.stderr)
+            machine = bench_commands.machine(home)
+            slowest = max(slowest, machine.times)
             found += parts[name]()
     print("\n".join(table(found)))
+    print(f"\nBudgets in ms are of a machine on which bare Python takes {Machine.THERE:g} ms ('there');")
+    print(f"this one took up to {slowest:.1f} times as long while measuring.")
     broken = [line.what for line in found if line.holds is False]
     print(
         f"\n{len(broken)} of {sum(line.holds is not None for line in found)} budgets do not hold here",

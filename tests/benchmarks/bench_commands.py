@@ -11,22 +11,28 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.installed import Installed
-from tests.benchmarks.line import Line, against
+from tests.benchmarks.line import Line, Machine, against
 
 
-def to_exit(command: Sequence[str], home: Path) -> float:
-    """Seconds from the start of a command to its end."""
+def to_exit(command: Sequence[str], home: Path) -> tuple[float, float]:
+    """Seconds from the start of a command to its end, and of processor time."""
     environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(home), "LANG": "C.UTF-8"}
     null = os.open(os.devnull, os.O_RDWR)
     start = time.perf_counter()
     pid = os.posix_spawn(
         command[0], command, environment, file_actions=[(os.POSIX_SPAWN_DUP2, null, fd) for fd in (0, 1, 2)]
     )
-    _, status = os.waitpid(pid, 0)
+    _, status, used = os.wait4(pid, 0)
     taken = time.perf_counter() - start
     os.close(null)
     assert os.waitstatus_to_exitcode(status) == 0, command
-    return taken
+    return taken, used.ru_utime + used.ru_stime
+
+
+def machine(home: Path) -> Machine:
+    """How fast this machine is at the moment: bare Python, fifteen times."""
+    clock, processor = zip(*(to_exit([sys.executable, "-c", "pass"], home) for _ in range(15)), strict=True)
+    return Machine(statistics.median(clock) * 1000, statistics.median(processor) * 1000)
 
 
 def lines(program: Installed, home: Path, rounds: int) -> list[Line]:
@@ -48,7 +54,7 @@ def lines(program: Installed, home: Path, rounds: int) -> list[Line]:
         to_exit(command, home)
     for _ in range(rounds):
         for name in random.sample(list(cases), len(cases)):
-            taken[name].append(to_exit(cases[name][0], home))
+            taken[name].append(to_exit(cases[name][0], home)[0])
     bare = taken["python -c pass"]
     found = []
     for name, (_, most) in cases.items():

@@ -21,6 +21,32 @@ def against(what: str, milliseconds: float, ratio: float, most: float, reference
     return Line(what, f"{milliseconds:.0f} ms", f"{ratio:.2f} x {reference}", f"{most:g} x {reference}", ratio <= most)
 
 
+class Machine:
+    """How much slower this machine is, right now, than the one the budgets in milliseconds were set on."""
+
+    #: Milliseconds that `python -c pass` took there, by the clock and of the processor.
+    THERE = 12.0
+
+    def __init__(self, bare_python_ms: float, bare_python_cpu_ms: float) -> None:
+        self.times = max(1.0, bare_python_ms / self.THERE)
+        self.cpu_times = max(1.0, bare_python_cpu_ms / self.THERE)
+
+    def timed(self, what: str, milliseconds: float, most: float, note: str = "") -> Line:
+        """A time by the clock, with a budget in milliseconds."""
+        return _timed(what, milliseconds, self.times, most, note)
+
+    def worked(self, what: str, milliseconds: float, most: float, note: str = "") -> Line:
+        """A time of the processor, with a budget in milliseconds."""
+        return _timed(what, milliseconds, self.cpu_times, most, note)
+
+
+def _timed(what: str, milliseconds: float, times: float, most: float, note: str) -> Line:
+    digits = 2 if milliseconds < 10 else 0
+    there = milliseconds / times
+    ratio = f"{there:.{digits}f} ms there" + (f"; {note}" if note else "")
+    return Line(what, f"{milliseconds:.{digits}f} ms", ratio, f"{most:g} ms there", there <= most)
+
+
 def skipped(what: str, why: str) -> Line:
     """A budget that cannot be measured here."""
     return Line(what, f"skipped: {why}", "", "", None)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.benchmarks.bench_wizard import resident
 from tests.benchmarks.installed import Installed
-from tests.benchmarks.line import Line
+from tests.benchmarks.line import Line, Machine
 from tests.benchmarks.loopback import Server
 from tests.pty_tools import Terminal
 from tests.ssh_tools import descendants
@@ -146,7 +146,7 @@ def wrong(home: Path) -> str:
     return f"{home.name}: {'; '.join(differing)}" if differing else ""
 
 
-def lines(program: Installed, home: Path) -> list[Line]:
+def lines(program: Installed, home: Path, machine: Machine) -> list[Line]:
     """The budget of typing beside fifteen others, and whether every file is right."""
     outcome = run(program, home / "ssh")
     for complaint in outcome.wrong:
@@ -159,12 +159,12 @@ def lines(program: Installed, home: Path) -> list[Line]:
     middle = statistics.median(outcome.typed)
     paint = statistics.median(outcome.paints) if outcome.paints else 0.0
     return [
-        Line(
-            f"{PEOPLE} wizards over SSH, typing",
-            f"p50 {middle:.1f}, p95 {p95:.1f} ms of {len(outcome.typed):,} keys",
-            f"first page {paint:.1f} s, {outcome.memory / PEOPLE:.0f} MiB each",
-            "p95 20 ms",
-            p95 <= 20,
+        machine.timed(
+            f"{PEOPLE} wizards over SSH, typing, p95",
+            p95,
+            20,
+            f"p50 {middle:.1f} ms of {len(outcome.typed):,} keys, {outcome.memory / PEOPLE:.0f} MiB each",
         ),
+        Line(f"({PEOPLE} wizards over SSH: first page, login included)", f"{paint:.1f} s", "", "", None),
         files,
     ]
