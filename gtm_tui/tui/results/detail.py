@@ -35,7 +35,7 @@ def detail_rows(
     rows += [BLANK, heading(width, "Your answers"), *_answers(assessment, finding, at, width)]
     if not finding.evidence:
         rows += paragraph(width, "It rests on what is not there.", style="muted")
-    rows += [BLANK, heading(width, "Ways out", "found by trying answers and running the rules again")]
+    rows += [BLANK, heading(width, "Ways out", "each tried by running the rules again; your own decisions first")]
     rows += _ways(assessment, finding, ways, at, width)
     rows += [BLANK, heading(width, "Behind it"), *_behind(assessment, finding, width)]
     return rows
@@ -91,12 +91,14 @@ def _ways(assessment: Assessment, finding: Finding, ways: Sequence[WayOut], at: 
         )
     for number, way in enumerate(ways, start=1):
         target = ("way", number - 1)
-        kind = "your decision" if way.chosen else "the market or the past must change"
-        kind += "; a name, text or figure is yours to fill in" if way.open else ""
+        kind = "" if way.chosen else "not yours to decide: the market or the past must change"
+        if way.open:
+            kind = "a name, a text or a figure is yours to fill in"
         what, _, does = way.sentence.partition(": clears it")
         yield from stop_rows(width, f"{number} {what}", at == target, target, style="strong" if at == target else "")
         yield from paragraph(width, f"clears it{does}", 5, "warning" if way.costly else "muted", target)
-        yield from paragraph(width, kind, 5, "muted", target)
+        if kind:
+            yield from paragraph(width, kind, 5, "muted", target)
 
 
 def _behind(assessment: Assessment, finding: Finding, width: int) -> Iterator[Row]:
