@@ -423,3 +423,15 @@ def test_children_get_the_signals_back() -> None:
     )
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=dict(os.environ))
     assert int(seen.stdout.split()[1], 16) == 0
+
+
+def test_an_error_before_the_start_is_reported_too(tmp_path: Path) -> None:
+    code = "from gtm_tui.tui.terminal.run import run_app; raise SystemExit(run_app(lambda: {}['secret answer']))"
+    with Terminal([sys.executable, "-c", code], home=tmp_path) as term:
+        assert term.wait() == 70
+        assert "mistake in the program" in term.text
+        assert "Traceback" not in term.text
+        assert "secret" not in term.text
+        assert term.left_on() == set()
+    (report,) = tmp_path.glob(".local/state/gtm-tui/crash/*")
+    assert "KeyError" in report.read_text()

@@ -137,6 +137,9 @@ class GuardedApp(App[Result], Generic[Result]):
         kept = [known for known in super().get_line_filters() if not isinstance(known, (Monochrome, NoColor))]
         return [self._harmless, *kept, self._colourless] if self.no_color else [self._harmless, *kept]
 
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Leave the mouse pointer alone: a sequence few terminals know, sent at every change of screen."""
+
     def repaint(self) -> None:
         """Paint the whole screen anew, after something else wrote on it or frames were left out."""
         if self._running and self.screen_stack:
