@@ -2,6 +2,7 @@
 
 from gtm_tui.interview import Interview
 from gtm_tui.model import Session
+from gtm_tui.questions import QUESTIONS
 from gtm_tui.store.changes import apply_changes, changes_between
 
 
@@ -104,3 +105,14 @@ def test_every_change_can_be_told_as_records_and_replayed() -> None:
     interview.undo()
     interview.remove_segment(segment)
     assert replayed[-1] == interview.session
+
+
+def test_every_answer_can_be_typed_as_it_is_shown() -> None:
+    for question in QUESTIONS:
+        for option in question.options:
+            assert question.parse(
+                question.show(question.check(option.value if question.kind == "choice" else [option.value]))
+            )
+        if question.kind == "choices":
+            everything = question.check(question.values)
+            assert question.parse(question.show(everything)) == everything

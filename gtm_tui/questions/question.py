@@ -253,13 +253,20 @@ class Question:
         return tuple((person.strip(), scope.strip()) for person, scope in raw.items())
 
     def _parse_options(self, typed: str) -> Value:
-        words = [w.strip() for w in typed.split(",") if w.strip()]
-        if self.kind == Kind.CHOICES and typed.casefold() in ("", "none", "[]"):
+        if self.kind == Kind.CHOICE:
+            value = self._option_named(typed)
+            if value is None:
+                raise self.error(typed)
+            return value
+        if typed.casefold() in ("", "none", "[]"):
             return ()
-        found = [self._option_named(word) for word in words]
-        if not found or None in found or (self.kind == Kind.CHOICE and len(found) > 1):
+        text = typed.casefold()
+        for option in sorted(self.options, key=lambda o: -len(o.label)):
+            text = text.replace(option.label.casefold(), option.value)  # labels may hold commas
+        found = [self._option_named(word.strip()) for word in text.split(",") if word.strip()]
+        if not found or None in found:
             raise self.error(typed)
-        return self.check(found if self.kind == Kind.CHOICES else found[0])
+        return self.check(found)
 
     def _option_named(self, word: str) -> str | None:
         wanted = word.casefold()
