@@ -38,7 +38,7 @@ else:
         """Make a class with annotated fields a frozen record."""
 
         def decorate(cls):
-            names, _, defaults = getattr(cls, "_record", ((), (), {}))
+            names, _, defaults, _ = getattr(cls, "_record", ((), (), {}, {}))
             new = tuple(name for name in cls.__annotations__ if name not in names)
             own = dict(vars(cls))
             names = (*names, *new)
@@ -57,7 +57,7 @@ else:
                     if type(vars(cls)[name]) is _Field:
                         delattr(made, name)
             made.__match_args__ = names
-            made._record = (names, setters, defaults)
+            made._record = (names, setters, defaults, _tails(names, defaults))
             for name, method in _METHODS.items():
                 if name not in own or own[name] is None:
                     setattr(made, name, method)
@@ -76,9 +76,23 @@ else:
 
         return put
 
+    def _tails(names, defaults):
+        """The defaults that complete the first n values, by n; only where nothing has to be made anew."""
+        tails = {}
+        for given in range(len(names), -1, -1):
+            tails[given] = tuple(defaults[name] for name in names[given:])
+            name = names[given - 1]
+            if name not in defaults or type(defaults[name]) is _Factory:
+                break
+        return tails
+
     def _init(self, *values, **named):
-        names, setters, defaults = self._record
+        names, setters, defaults, tails = self._record
         given = len(values)
+        if given in tails and not named:
+            for put, value in zip(setters, values + tails[given], strict=True):
+                put(self, value)
+            return
         if given > len(names):
             raise TypeError(f"{type(self).__name__} takes {len(names)} values, not {given}")
         for put, value in zip(setters, values, strict=False):
@@ -119,10 +133,8 @@ else:
         return type(self), _values(self)
 
     def _replace(self, /, **changes):
-        for name in self._record[0]:
-            if name not in changes:
-                changes[name] = getattr(self, name)
-        return type(self)(**changes)
+        values = [changes.pop(name) if name in changes else getattr(self, name) for name in self._record[0]]
+        return type(self)(*values, **changes)
 
     _METHODS = {
         "__init__": _init,
@@ -142,7 +154,7 @@ else:
             from dataclasses import field as real_field
             from dataclasses import make_dataclass
 
-            names, _, defaults = cls._record
+            names, _, defaults, _ = cls._record
             described = []
             for name in names:
                 default = defaults.get(name, self)
