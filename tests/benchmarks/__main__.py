@@ -53,7 +53,7 @@ def main() -> int:
             "wizard": lambda: bench_wizard.key_lines(program, home, machine),
             "rules": lambda: bench_rules.lines(args.rounds, machine),
             "save": lambda: bench_rules.save_lines(home, args.rounds, machine),
-            "portfolio": lambda: portfolio_line.lines(Path(folder, "files"), args.files),
+            "portfolio": lambda: portfolio_line.lines(program, Path(folder, "files"), args.files),
             "ssh": lambda: (
                 [skipped("16 wizards over SSH", ssh)] if ssh else sixteen_over_ssh.lines(program, home, machine)
             ),

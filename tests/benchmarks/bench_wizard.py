@@ -105,8 +105,11 @@ def key_lines(program: Installed, home: Path, machine: Machine) -> list[Line]:
             keys.press("page", "f8")
         for _ in range(13):
             keys.press("page", "f7")
-        keys.press("results", "ctrl+r")
+        keys.press("results first", "ctrl+r")
         keys.press("back", "f7")
+        for _ in range(4):
+            keys.press("results", "ctrl+r")
+            keys.press("back", "f7")
         idle = idle_line(terminal)
         memory = resident(terminal.process.pid)
     budgets = {

@@ -33,6 +33,7 @@ class Installed:
     """A compiled copy of the package in a folder of its own, and the smallest Textual program beside it."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         package = folder / "gtm_tui"
         shutil.copytree(ROOT / "gtm_tui", package, ignore=shutil.ignore_patterns("__pycache__"))
         if not (package / "sample_sessions").exists():
