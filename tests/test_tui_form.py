@@ -101,6 +101,25 @@ def test_the_field_shows_the_number_as_understood_when_left() -> None:
     assert "7,500,000" in text(form)
 
 
+def test_a_number_is_replaced_by_what_is_typed_first_and_a_name_is_not() -> None:
+    interview = harbor()
+    form = form_on(interview, "sales")
+    form.character("!")
+    assert interview.session.get("groups.sales.people") == ("VP Sales!",)
+    form.tab(1)
+    form.lay_out(80, 15)
+    form.character("2")
+    form.character("0")
+    assert interview.session.get("groups.sales.time_on_market_work") == 20
+    form.tab(-1)
+    form.lay_out(80, 15)
+    form.tab(1)
+    form.lay_out(80, 15)
+    form.edit("end")
+    form.character("1")
+    assert interview.session.invalid["groups.sales.time_on_market_work"] == "201"
+
+
 def test_dont_know_is_shown_and_taken_back() -> None:
     interview = harbor()
     form = form_on(interview, "sales")

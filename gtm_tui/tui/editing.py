@@ -8,17 +8,24 @@ NEWLINE = "↵"
 
 
 class LineEditor:
-    """Editing of one text on one line; a line break in it is shown as a sign and kept."""
+    """Editing of one text on one line; a line break in it is shown as a sign and kept.
 
-    def __init__(self, text: str = "") -> None:
+    `selected` marks the whole text: what is typed first replaces it, any editing key only takes the mark away.
+    """
+
+    def __init__(self, text: str = "", selected: bool = False) -> None:
         self.text = text
         self.cursor = len(text)
+        self.selected = selected and bool(text)
         self._first = 0
         self.cells_before = 0
         """Cells in sight before the cursor, as of the last `window`."""
 
     def insert(self, text: str) -> None:
-        """Put text in at the cursor."""
+        """Put text in at the cursor, or in the place of what is selected."""
+        if self.selected:
+            self.delete_to_start()
+            self.selected = False
         self.text = self.text[: self.cursor] + text + self.text[self.cursor :]
         self.cursor += len(text)
 
@@ -27,6 +34,9 @@ class LineEditor:
         action = _KEYS.get(key)
         if action is None:
             return False
+        if self.selected and action in ("backspace", "delete"):
+            action = "delete_to_start"
+        self.selected = False
         getattr(self, action)()
         return True
 
@@ -105,6 +115,7 @@ class LineEditor:
 
     def place(self, cells: int) -> None:
         """Put the cursor where a click fell, in cells from the first one in sight."""
+        self.selected = False
         self.cursor = self._first
         while self.cursor < len(self.text) and cells >= cell_len(self.text[self.cursor]):
             cells -= cell_len(self.text[self.cursor])

@@ -70,7 +70,7 @@ class Keeper(Sitting):
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What to tell the person about the file as it was read: its state, and warnings that are no longer as stored."""
+        """What to tell the person about the file as it was read: its state, and warnings not as stored."""
         if self.opened is None or self.opened.new:
             return ()
         changes = [change.sentence for change in self.opened.changed_results(self.interview.assessment)]

@@ -11,6 +11,7 @@ from gtm_tui.questions import SOURCES, Kind, Option, Question
 from gtm_tui.questions.question import NUMERIC, show_raw
 from gtm_tui.tui.drawing import Pen, Row, cut, wrap
 from gtm_tui.tui.form.item import Help, Item, Paper, Stop
+from gtm_tui.tui.said import said_by_whom
 
 if TYPE_CHECKING:
     from gtm_tui.tui.form.form import Form
@@ -92,6 +93,8 @@ class QuestionItem(Item):
             return f"Does not apply: {session.not_applicable[self.id]}"
         if self.id in session.notes:
             return f"Note: {session.notes[self.id]}"
+        if self.id in session.provenance or self.id in session.dissent:
+            return f"In the room: {said_by_whom(session, self.id)}."
         return self.question.help
 
     def problem(self) -> str:

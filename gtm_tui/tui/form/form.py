@@ -107,7 +107,9 @@ class Form:
                 "answered",
                 "invalid",
             ):
-                self.editor = LineEditor(text)
+                question = question_for(item.key(self.focus.part))
+                number = question is not None and question.kind in NUMERIC
+                self.editor = LineEditor(text, selected=number and self._edited != self.focus)
         self._edited, self._seen = self.focus, self.interview.session
 
     def window(self, height: int) -> list[Row]:

@@ -74,6 +74,8 @@ class Paper:
         """The text being edited, `room` cells wide, with a block where the cursor is."""
         assert self.editor is not None
         before, under, after = self.editor.window(room)
+        if self.editor.selected:
+            return pen.put(before + under.strip() + after, "cursor", stop)
         pen.put(before, "chosen", stop).put(under, "cursor", stop).put(after, "chosen", stop)
         return pen
 
