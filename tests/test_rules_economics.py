@@ -84,6 +84,8 @@ def test_amounts_in_another_currency_are_held_against_dollar_bands() -> None:
     assert eco("field", first_year_acv=39_999, **euro) == {"ECO-01": "low"}
     without = answers("field", first_year_acv=40_000, session__currency="EUR")
     assert assess(session_of(without)).runs["ECO-01", "s"].missing == ("session.usd_per_unit",)
+    unusable = session_of(answers("field", first_year_acv=40_000)).with_invalid("session.currency", "EURO")
+    assert assess(unusable).runs["ECO-01", "s"].missing == ("session.currency",)
     message = assessed(answers("field", first_year_acv=9_000, **euro)).findings[0].message
     assert "40,000 EUR" in message
     assert "9,000 EUR" in message
@@ -105,6 +107,7 @@ def test_product_led_landing_for_larger_deals_elsewhere_is_no_finding() -> None:
     journey = answers("product_led", first_year_acv=20_000, one_journey_with=("big",)) | other
     assert found(journey, "ECO-02") == {}
     assert found(journey | {"segments.s.one_journey_with": ()}, "ECO-02") == {"ECO-02/s": "high"}
+    assert found(journey | {"segments.s.one_journey_with": ("gone", "s")}, "ECO-02") == {"ECO-02/s": "high"}
     assert found(journey | {"segments.s.sales_motion": "one_stage"}, "ECO-02") == {"ECO-02/s": "low"}
 
 

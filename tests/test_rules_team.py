@@ -276,9 +276,18 @@ def test_money_in_the_wrong_purse(lines: list[tuple[str, str, int]], expected: d
     assert found(budget(*lines), "BUD") == expected
 
 
-def test_a_purse_without_complete_lines_is_not_assessed() -> None:
+@pytest.mark.parametrize("missing", ["aim", "amount"])
+def test_a_purse_with_an_incomplete_line_is_not_assessed(missing: str) -> None:
+    answers = budget(("marketing", "market", 100), ("marketing", "deals", 50), ("sales", "market", 50))
+    del answers[f"budget.line-0.{missing}"]
+    runs = assessed(answers).runs
+    assert runs["BUD-01", "marketing_on_deals"].missing == (f"budget.line-0.{missing}",)
+    assert runs["BUD-01", "sales_on_market"].result == "fires"
+
+
+def test_a_purse_without_lines_is_not_assessed() -> None:
     answers = budget(("marketing", "market", 100))
-    del answers["budget.line-0.amount"]
+    del answers["budget.line-0.payer"]
     runs = assessed(answers).runs
     assert runs["BUD-01", "marketing_on_deals"].missing == ("budget",)
     assert runs["BUD-01", "sales_on_market"].missing == ("budget",)

@@ -64,14 +64,19 @@ def wrong_purse(case: Case) -> list[Hit | Remark]:
 
 
 def _purse_lines(case: Case, payer: str) -> dict[str, tuple[str, float]]:
-    """Aim and amount of every complete line that `payer` pays; raises NotAssessed when there is none."""
+    """Aim and amount of every line that `payer` pays; raises NotAssessed when there is none or one is incomplete."""
     lines: dict[str, tuple[str, float]] = {}
+    missing: list[str] = []
     for line in case.session.budget:
         paid_by, aim, amount = (case.get(f"budget.{line}.{name}") for name in _LINE_KEYS)
-        if paid_by == payer and aim is not None and amount is not None:
+        if paid_by != payer:
+            continue
+        open_keys = [f"budget.{line}.{name}" for name, value in (("aim", aim), ("amount", amount)) if value is None]
+        missing += open_keys
+        if not open_keys:
             lines[line] = (aim, float(amount))
-    if not lines:
-        raise NotAssessed(("budget",))
+    if missing or not lines:
+        raise NotAssessed(tuple(missing) or ("budget",))
     return lines
 
 

@@ -80,6 +80,8 @@ class Case:
     def dollars_per_unit(self) -> float:
         """What one unit of the session's currency is worth in US dollars; needed unless it is USD."""
         if self.mention("session.currency", "USD") == "USD":
+            if "session.currency" in self.session.invalid:
+                raise NotAssessed(("session.currency",))
             return 1.0
         self.get("session.currency")
         return float(self.need("session.usd_per_unit"))

@@ -80,7 +80,7 @@ def motion_too_light(case: Case) -> Hit | None:
     """The deal is too large for the way it is sold."""
     sales, value, band = _value(case)
     zone = band.zone(value)
-    if zone not in ("above", "edge_above") or (sales == "product_led" and case.own("one_journey_with")):
+    if zone not in ("above", "edge_above") or (sales == "product_led" and _lands_for_another(case)):
         return None
     severity = "low"
     if zone == "above" and band.outside_above is not None:
@@ -345,6 +345,12 @@ def cycle_too_long(case: Case) -> Hit | None:
         f"{case.name}: {days:,} days for deals of {case.money(acv)}; {line:g} is long already. {advice}",
         margin=Margin(days, line, "days"),
     )
+
+
+def _lands_for_another(case: Case) -> bool:
+    """Whether the larger deals that this segment leads to are a segment of their own."""
+    journey = case.own("one_journey_with", ())
+    return any(other in case.session.segments and other != case.subject for other in journey)
 
 
 def _value(case: Case) -> tuple[str, float, Band]:

@@ -308,12 +308,10 @@ _WORK = {"rep": "selling", "CSM": "service"}
 )
 def sdr_set_up(case: Case) -> Hit | None:
     """SDRs guard a door they should open, sit in the other team, or keep the expert from the buyer."""
+    if case.variant == "reporting":
+        return _sdr_reporting(case)
     sales = case.need_own("sales_motion")
-    if sales == "product_led" and case.own("sdr_work") is None:
-        return None
-    if case.variant == "first_call":
-        return _first_call(case, sales)
-    return _sdr_work(case, sales) if case.variant == "sdr_work" else _sdr_reporting(case)
+    return _first_call(case, sales) if case.variant == "first_call" else _sdr_work(case, sales)
 
 
 def _first_call(case: Case, sales: str) -> Hit | None:
@@ -338,6 +336,8 @@ def _sdr_work(case: Case, sales: str) -> Hit | None:
 
 
 def _sdr_reporting(case: Case) -> Hit | None:
+    if case.own("sales_motion") == "product_led" and case.own("sdr_work") is None:
+        return None
     if not _sdrs_answered(case, "sdr_work", "sdr_reports_to"):
         return None
     setup = (case.own("sdr_work"), case.own("sdr_reports_to"))
