@@ -116,9 +116,10 @@ def test_counting_equals_assessing_however_often_the_same_answers_come() -> None
 
 def test_the_memory_of_a_tally_is_bounded() -> None:
     tally = Tally(rules_of(), default_calibration())
+    session = harbor()
     for number in range(2_000):
-        tally.findings(harbor().with_answer("segments.finance-teams.first_year_acv", 1_000 + number * 17))
-    memories = [memory for memory in (*tally._team, *tally._first, *tally._others)]
+        tally.findings(session.with_answer("segments.finance-teams.first_year_acv", 1_000 + number * 17))
+    memories = [*tally._team, *tally._first, *tally._others]
     assert max(memory._leaves for memory in memories) <= 256
 
 
