@@ -7,7 +7,7 @@ import os
 
 from gtm_tui.cli.errors import CommandError
 from gtm_tui.cli.inputs import add_format
-from gtm_tui.cli.output import put, put_json, say
+from gtm_tui.cli.output import counted, put, put_json, say
 from gtm_tui.store.clean import shown
 from gtm_tui.store.samples import sample_paths
 
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         put_json({"samples": listed})
         return 0
     for entry in listed:
-        put(f"{entry['name']:<24} {entry['findings']:>2} findings  {entry['title']}")
+        put(f"{entry['name']:<24} {counted(entry['findings'], 'finding'):<12} {entry['title']}")
     return 0
 
 
