@@ -238,6 +238,18 @@ class Terminal:
                 data = data[os.write(self._master, data[:512]) :]
             self.pump()
 
+    def choose(self, entry: str, mark: str = "> ") -> None:
+        """Move the highlight of a menu down to the entry with this text, and press Enter."""
+        self.expect(entry)
+        for _ in range(30):
+            if any(mark in line and entry in line for line in self.lines):
+                self.keys("enter")
+                return
+            before = self.text
+            self.keys("down")
+            self.until(lambda before=before: self.text != before, f"the highlight does not move to {entry!r}")  # type: ignore[misc]
+        raise AssertionError(f"no entry {entry!r}; screen:\n{self.text}")
+
     # ------------------------------------------------------------------------------------ the terminal
 
     def resize(self, columns: int, rows: int) -> None:

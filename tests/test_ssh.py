@@ -78,8 +78,7 @@ def test_a_cut_link_loses_nothing_and_the_word_is_restored(server: Sshd, data: P
         term.until(lambda: gone(wizard), "the wizard stays behind", timeout=5)
     assert kept(data)
     with Terminal(server.ssh(), home=tmp_path) as term:
-        term.expect("Recover unsaved work")
-        term.keys("down", "down", "down", "down", "enter")
+        term.choose("Recover unsaved work")
         term.expect("Enter restores it")
         term.keys("enter")
         term.expect(TYPED)

@@ -82,8 +82,7 @@ def test_after_a_cut_link_the_half_typed_word_is_offered_and_restored(start: Cal
         term.hang_up()
         assert term.wait() == 129
     with start() as term:
-        term.expect("Recover unsaved work")
-        term.keys("down", "down", "down", "down", "enter")
+        term.choose("Recover unsaved work")
         term.expect("acme")
         term.keys("enter")
         term.expect(TYPED)
