@@ -354,3 +354,24 @@ def test_a_reader_stops_at_places_and_scrolls_between_them() -> None:
     assert reader.top <= 30 < reader.top + 10
     reader.edge(last=True)
     assert reader.window(rows, 10)[-1] == rows[-1]
+
+
+async def test_a_session_without_a_file_is_named_and_saved_from_the_results(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = WizardApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_sample(str(SAMPLES / "harbor-ledger.toml"), print)
+        await press(pilot, "ctrl+r", "ctrl+s")
+        assert "Save as" in shown(app)
+        await press(pilot, "ctrl+u", "'mine", "enter")
+        assert "Saved as mine.toml." in shown(app)
+    assert open_session(tmp_path / "mine.toml", mark=False).session.get("company.name") == "Harbor Ledger"
+
+
+async def test_help_explains_marks_and_keys(tmp_path: Path) -> None:
+    async with results(tmp_path, "harbor-ledger", "f1") as (app, pilot):
+        assert "critical: settle this before anything else" in shown(app)
+        await press(pilot, "escape")
+        assert "What to settle first" in shown(app)

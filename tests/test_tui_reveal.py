@@ -152,3 +152,18 @@ async def test_one_file_is_too_few(files: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "end", "up", "up", "enter", "down", "down", "enter", "f8")
         assert "2 to 8 sessions can be laid side by side, not 1" in shown(app)
+
+
+async def test_once_saved_every_step_is_in_the_file_and_a_stranger_is_not_overwritten(files: Path) -> None:
+    app = WizardApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_overview(pilot, app)
+        await press(pilot, "f8", "enter", "ctrl+s", "ctrl+s", "ctrl+u", "'kestrel-sales", "enter")
+        assert "which is no consensus" in shown(app)
+        await press(pilot, "ctrl+s", "ctrl+u", "'ours", "enter", "down", "enter")
+        app.screen._go(1)
+        await press(pilot, "enter")
+        assert len(app.screen.reveal.settled) == 2
+    kept = load_session(files / "ours.toml").session
+    assert len([d for d in reveal().differences if d.key in kept.answers]) == 2
+    assert load_session(files / "kestrel-sales.toml").session.get("session.kind") != "consensus"

@@ -7,17 +7,18 @@ from collections.abc import Hashable, Iterator, Sequence
 from gtm_tui.calibration import Calibration
 from gtm_tui.insight.change import Change
 from gtm_tui.insight.ways_out import WayOut
-from gtm_tui.insight.wording import effect_words, value_words
+from gtm_tui.insight.wording import effect_words
 from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import SALES_MOTIONS
-from gtm_tui.questions import AnswerError, question_for
 from gtm_tui.report.item import band_words
 from gtm_tui.report.words import answer_label, answer_text, subject_label
-from gtm_tui.rules import Assessment, Finding
+from gtm_tui.rules import Assessment, Finding, evidence_line
+from gtm_tui.rules.examples import EXAMPLES
 from gtm_tui.tui.drawing import BLANK, Pen, Row
 from gtm_tui.tui.results.findings import BASIS, reach_words
 from gtm_tui.tui.results.lists import decision_words, question_words
 from gtm_tui.tui.results.pieces import heading, paragraph, severity_style, stop_rows, term
+from gtm_tui.tui.said import said_by_whom
 
 
 def detail_rows(
@@ -69,21 +70,6 @@ def _answers(assessment: Assessment, finding: Finding, at: Hashable, width: int)
             yield from paragraph(width, f"Note: {session.notes[key]}", 5, "muted", target, 2)
 
 
-def said_by_whom(session: Session, key: str) -> str:
-    """In a consensus: whose answer this is, and who said what else; '' where that is not known."""
-    question = question_for(key)
-    parts = []
-    if session.provenance.get(key):
-        parts.append(f"from {', '.join(session.provenance[key])}")
-    for label, raw in session.dissent.get(key, {}).items():
-        try:
-            words = value_words(question, question.check(raw)) if question else str(raw)
-        except AnswerError:
-            words = str(raw)
-        parts.append(f"{label} said: {words}")
-    return "; ".join(parts)
-
-
 def _ways(assessment: Assessment, finding: Finding, ways: Sequence[WayOut], at: Hashable, width: int) -> Iterator[Row]:
     if not ways:
         yield from paragraph(
@@ -115,6 +101,10 @@ def _behind(assessment: Assessment, finding: Finding, width: int) -> Iterator[Ro
         yield from term(width, "", source, style="muted")
     if finding.limits:
         yield from term(width, "Calibration", assessment.calibration.name)
+    raises, clears = EXAMPLES.get(finding.code, ({}, {}))
+    for label, answers in (("Raised, say, by", raises), ("Cleared, say, by", clears)):
+        if answers:
+            yield from term(width, label, "; ".join(evidence_line(key, value) for key, value in answers.items()))
     if rule.effort:
         effort = {1: "small", 2: "medium", 3: "large"}.get(rule.effort, str(rule.effort))
         yield from term(width, "Usual effort", f"{effort} (ours)")

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from typing import ClassVar, Generic
 
 from textual.binding import BindingType
 
-from gtm_tui.store.clean import clean_line
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import BLANK, Frame, Row
-from gtm_tui.tui.editing import LineEditor
-from gtm_tui.tui.form import Prompt
 from gtm_tui.tui.results.reader import Reader
-from gtm_tui.tui.screens.base import Result, SheetScreen, bindings
+from gtm_tui.tui.screens.asking import AskingScreen
+from gtm_tui.tui.screens.base import Result, bindings
 
 MOVES = ("up", "down", "first", "last", "page_up", "page_down", "next_field", "previous_field")
 
 
-class ReaderScreen(SheetScreen[Result], Generic[Result]):
+class ReaderScreen(AskingScreen[Result], Generic[Result]):
     """Rows with places to stop at. Subclasses give `bar()`, `body(width, at)` and `opened(target)`."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*MOVES, "enter", "press", "back")
@@ -28,7 +26,6 @@ class ReaderScreen(SheetScreen[Result], Generic[Result]):
     def __init__(self) -> None:
         super().__init__()
         self.reader = Reader()
-        self.prompt: Prompt | None = None
 
     # -- for subclasses --------------------------------------------------------------------------------
 
@@ -67,46 +64,22 @@ class ReaderScreen(SheetScreen[Result], Generic[Result]):
             rows = self.body(width, self.reader.at)
             self.reader.lay_out(rows)
         shown = self.reader.window(rows, room)
-        at = (1, len(head) + self.reader.row)
-        if self.prompt is not None:
-            asked, (x, y) = chrome.prompt_rows(width, self.prompt.title, self.prompt.editor, min(4, room))
-            shown = [*shown[: room - len(asked)], *asked]
-            at = (x, len(head) + room - len(asked) + y)
+        shown, (x, y) = self.with_prompt(shown, width, (1, self.reader.row))
         said = chrome.message_line(width, self.message) if self.message else chrome.quiet_line(width, self.hint())
         keys = chrome.key_line(width, self.keys, self.actions, self.key_words())
         line = [chrome.rule(width, *self.reader.more)] if foot == 3 else []
-        return Frame(tuple([*head, *shown, *line, said, keys][:height]), at)
+        return Frame(tuple([*head, *shown, *line, said, keys][:height]), (x, y + len(head)))
 
     # -- operating -------------------------------------------------------------------------------------
 
     def take_key(self, key: str, character: str | None) -> bool:
         """What was said goes away with the next key; while a line is asked for, keys go there."""
         self.message = ""
-        if self.prompt is None:
-            return False
-        prompt = self.prompt
-        if key in ("enter", "escape"):
-            self.prompt = None
-            if key == "enter":
-                prompt.done(prompt.editor.text.strip())
-        elif character is not None and character.isprintable():
-            if len(prompt.editor.text) < prompt.most:
-                prompt.editor.insert(character)
-        elif not prompt.editor.press(key) and key == "ctrl+q":
-            return False
-        self.redraw()
-        return True
+        return self.answered(key, character)
 
     def take_paste(self, text: str) -> None:
         """Pasted text goes into the line asked for."""
-        if self.prompt is not None:
-            room = self.prompt.most - len(self.prompt.editor.text)
-            self.prompt.editor.insert(clean_line(text.strip())[0][: max(0, room)])
-
-    def ask(self, title: str, text: str, done: Callable[[str], None], most: int = 500) -> None:
-        """Ask for one line at the foot of the screen."""
-        self.prompt = Prompt(title, LineEditor(text), done, most)
-        self.redraw()
+        self.pasted(text)
 
     def pressed(self, target: Hashable, column: int) -> None:
         """A click highlights and opens."""

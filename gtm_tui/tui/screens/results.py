@@ -14,18 +14,22 @@ from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import Frame
 from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.results import CAVEAT, LISTS, SHORT_CAVEAT, ResultsView
-from gtm_tui.tui.screens.base import SheetScreen, bindings
+from gtm_tui.tui.screens.asking import AskingScreen
+from gtm_tui.tui.screens.base import bindings
 from gtm_tui.tui.screens.menu import Entry, Question
 
 MOVES = ("up", "down", "left", "right", "first", "last", "page_up", "page_down", "next_field", "previous_field")
 VIEWS = ("grid", "team", "not_assessed", "strengths", "before", "decisions")
 DOINGS = ("enter", "whatif", "decide", "report", "map", "filter", "since", "scenarios")
+FILE = ("back", "save", "save_as", "undo", "redo", "home", "help")
 
 
-class ResultsScreen(SheetScreen[None]):
+class ResultsScreen(AskingScreen[None]):
     """All findings of an interview; `keeper` is the file behind it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*MOVES, *VIEWS, *DOINGS, "back", "save", "undo", "redo", "home")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        *MOVES, *VIEWS, *DOINGS, "back", "save", "save_as", "undo", "redo", "home", "help"
+    )
 
     def __init__(self, interview: Interview, keeper: Keeper) -> None:
         super().__init__()
@@ -39,7 +43,8 @@ class ResultsScreen(SheetScreen[None]):
         """Bar, counts, grid and findings, what to know about the numbers, keys."""
         session = self.interview.session
         name = str(session.get("company.name") or session.get("session.name") or "New session")
-        rows, (x, y) = self.view.rows(width, height - 3)
+        rows, at = self.view.rows(width, height - 3)
+        rows, (x, y) = self.with_prompt(rows[: height - 3], width, at)
         if self.message:
             said = chrome.message_line(width, self.message)
         else:
@@ -51,7 +56,7 @@ class ResultsScreen(SheetScreen[None]):
             {"enter": self._enter_word, "back": "questions" if self.view.view == "grid" else "back"},
         )
         bar = chrome.top_line(width, name, "Results", self.keeper.state)
-        return Frame((bar, *rows[: height - 3], said, keys), (x, y + 1))
+        return Frame((bar, *rows, said, keys), (x, y + 1))
 
     @property
     def _enter_word(self) -> str:
@@ -63,14 +68,30 @@ class ResultsScreen(SheetScreen[None]):
         if self.view.view in LISTS:
             return ["enter", "grid", *(n for n in VIEWS[1:] if n != self.view.view), "back"]
         other = "grid" if self.view.view == "team" else "team"
-        return ["enter", "whatif", "decide", "report", "map", other, "filter", "not_assessed", "strengths", "save"]
+        return [
+            "enter",
+            "whatif",
+            "decide",
+            "report",
+            "map",
+            other,
+            "filter",
+            "not_assessed",
+            "strengths",
+            "save",
+            "help",
+        ]
 
     # -- keys ------------------------------------------------------------------------------------------
 
     def take_key(self, key: str, character: str | None) -> bool:
-        """Nothing is typed here; what was said goes away."""
+        """Nothing is typed here but a name that is asked for; what was said goes away."""
         self.message = ""
-        return False
+        return self.answered(key, character)
+
+    def take_paste(self, text: str) -> None:
+        """Pasted text goes into the line asked for."""
+        self.pasted(text)
 
     def pressed(self, target: Hashable, column: int) -> None:
         """A click on a finding highlights it; on the highlighted one it opens it."""
@@ -283,11 +304,26 @@ class ResultsScreen(SheetScreen[None]):
             self.say(said)
 
     def action_save(self) -> None:
-        """Save, where the session has a name."""
+        """Save; ask for a name if there is none yet."""
         if self.keeper.path is None:
-            self.say("This session has no file yet: save it from the questions, with a name.")
+            self.action_save_as()
         else:
             self.wizard.save(self.say)
+
+    def action_save_as(self) -> None:
+        """Save under another name."""
+
+        def save(name: str) -> None:
+            if name:
+                self.wizard.save_as(name, self.say)
+
+        self.ask("Save as (a file name; .toml is added):", self.keeper.suggestion, save)
+
+    def action_help(self) -> None:
+        """What the marks, words and keys mean."""
+        from gtm_tui.tui.screens.results_help import ResultsHelpScreen
+
+        self.app.push_screen(ResultsHelpScreen())
 
     def action_undo(self) -> None:
         """Take the last step back."""

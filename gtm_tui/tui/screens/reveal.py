@@ -37,6 +37,7 @@ class RevealScreen(ReaderScreen[Reveal]):
         self._kept = kept
         self._written = reveal
         self._before: list[Reveal] = []
+        self._file = ""
         keys = [d.key for d in reveal.differences]
         self.page = keys.index(key) if key in keys else len(keys)
 
@@ -100,7 +101,16 @@ class RevealScreen(ReaderScreen[Reveal]):
         if reveal != self.reveal:
             self._before.append(self.reveal)
             self.reveal = reveal
+            self._save_again()
         self.redraw()
+
+    def _save_again(self) -> None:
+        """Once there is a file, every step is in it at once."""
+        if self._file:
+            try:
+                self._to_file(self._file)
+            except (SaveError, UnreadableFile) as error:
+                self.message = f"Not saved: {getattr(error, 'sentence', error)}"
 
     def _take(self, label: str) -> None:
         difference = self.difference
@@ -177,7 +187,8 @@ class RevealScreen(ReaderScreen[Reveal]):
         """Take the last settling back."""
         if self._before:
             self.reveal = self._before.pop()
-            self.say("Taken back.")
+            self._save_again()
+            self.say(self.message or "Taken back.")
         else:
             self.say("Nothing to take back.")
 
@@ -215,15 +226,15 @@ class RevealScreen(ReaderScreen[Reveal]):
         except UnreadableFile as error:
             self.say(f"Not written: {error.sentence}")
 
-    def _write(self, path: str) -> None:
-        data = self.wizard.data
-        opened = open_session(path, create=True, data=data, mark=False)
+    def _to_file(self, path: str, replace: bool = True) -> str:
+        """Write the consensus; returns '' or what kind of session is in the way."""
+        opened = open_session(path, create=True, data=self.wizard.data, mark=False)
         try:
             session = self.reveal.result()
             if not opened.new:
-                if opened.session.get("session.kind") != "consensus":
-                    self.say(f"There is already a file {shown(path)}, which is no consensus. Choose another name.")
-                    return
+                kind = str(opened.session.get("session.kind") or "session")
+                if kind != "consensus" or not replace:
+                    return kind
                 session = session.with_answer("session.created", opened.session.get("session.created"))
             first = self.reveal.comparison.assessments[0]
             found = assess(session, first.calibration, first.today, first.register.version)
@@ -231,7 +242,21 @@ class RevealScreen(ReaderScreen[Reveal]):
         finally:
             opened.close()
         self._kept(self.reveal)
-        self._written = self.reveal
+        self._written, self._file = self.reveal, path
+        return ""
+
+    def _write(self, path: str, replace: bool = False) -> None:
+        match self._to_file(path, replace or path == self._file):
+            case "":
+                self._written_to(path)
+            case "consensus":
+                answers = [Entry("no", "Choose another name"), Entry("yes", "Replace it", "a backup is kept")]
+                question = Question("The file exists", f"{shown(path)} holds a consensus already.", answers)
+                self.app.push_screen(question, lambda answer: self._write(path, True) if answer == "yes" else None)
+            case _:
+                self.say(f"There is already a file {shown(path)}, which is no consensus. Choose another name.")
+
+    def _written_to(self, path: str) -> None:
         entries = [
             Entry("open", "Open the consensus", "", "Its questions, results and report."),
             Entry("stay", "Go on with the reveal"),

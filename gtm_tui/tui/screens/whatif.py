@@ -13,14 +13,14 @@ from gtm_tui.interview import Interview
 from gtm_tui.model.session import Scenario
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import BLANK, Frame, Pen, Row
-from gtm_tui.tui.editing import LineEditor
 from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.whatif import Place, WhatIf, tried_lines
-from gtm_tui.tui.screens.base import SheetScreen, bindings
+from gtm_tui.tui.screens.asking import AskingScreen
+from gtm_tui.tui.screens.base import bindings
 from gtm_tui.tui.screens.menu import Entry, MenuScreen, Question
 
 
-class WhatIfScreen(SheetScreen[None]):
+class WhatIfScreen(AskingScreen[None]):
     """Other answers for a segment; `overlay` to start from, `scenario` the id of the one that is open."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -41,7 +41,6 @@ class WhatIfScreen(SheetScreen[None]):
         self.keeper = keeper
         self.state = WhatIf(interview.assessment, segment, overlay)
         self.scenario = scenario
-        self.prompt: LineEditor | None = None
 
     # -- drawing ---------------------------------------------------------------------------------------
 
@@ -57,10 +56,8 @@ class WhatIfScreen(SheetScreen[None]):
         head += [BLANK] if height >= 20 else []
         room = max(1, height - len(head) - 2)
         rows, (x, y) = state.rows(width, room)
-        if self.prompt is not None:
-            asked, (px, py) = chrome.prompt_rows(width, "Keep this scenario as:", self.prompt, 3)
-            rows, (x, y) = [*rows[: room - 3], *asked], (px, py + room - 3)
         rows = [*rows, *[BLANK] * (room - len(rows))][:room]
+        rows, (x, y) = self.with_prompt(rows, width, (x, y))
         foot = [self._word(width), chrome.key_line(width, self.keys, self._actions(), self._key_words())]
         return Frame(tuple([*head, *rows, *foot][:height]), (x, y + len(head)))
 
@@ -85,7 +82,9 @@ class WhatIfScreen(SheetScreen[None]):
     def take_key(self, key: str, character: str | None) -> bool:
         """Digits are typed into a number; Esc forgets what is being typed."""
         self.message = ""
-        took = self._prompted(key, character) if self.prompt is not None else self._typed(key, character)
+        if self.prompt is not None:
+            return self.answered(key, character)
+        took = self._typed(key, character)
         if took:
             self.redraw()
         return took
@@ -97,18 +96,13 @@ class WhatIfScreen(SheetScreen[None]):
             return True
         return self.state.edit(key)
 
-    def _prompted(self, key: str, character: str | None) -> bool:
-        assert self.prompt is not None
-        if key == "escape":
-            self.prompt = None
-        elif key == "enter":
-            self._keep(self.prompt.text.strip())
-        elif character is not None and character.isprintable():
-            if len(self.prompt.text) < 200:
-                self.prompt.insert(character)
-        else:
-            return self.prompt.press(key) or key != "ctrl+q"
-        return True
+    def take_paste(self, text: str) -> None:
+        """Pasted text goes into the line asked for, or as a number into the field."""
+        if self.prompt is not None:
+            self.pasted(text)
+            return
+        for character in text.strip()[:20]:
+            self.state.type(character)
 
     def pressed(self, target: Hashable, column: int) -> None:
         """A click goes there, and toggles or takes the next option."""
@@ -218,12 +212,11 @@ class WhatIfScreen(SheetScreen[None]):
             self.dismiss(None)
         elif answer == "keep":
             scenario = self.interview.session.scenarios.get(self.scenario)
-            self.prompt = LineEditor(scenario.title if scenario else "")
-            self.redraw()
+            self.ask("Keep this scenario as:", scenario.title if scenario else "", self._keep, 200)
 
     def _keep(self, title: str) -> None:
         if not title:
-            self.message = "Give the scenario a name."
+            self.say("Nothing is kept: a scenario needs a name.")
             return
         session = self.interview.session
         opened = session.scenarios.get(self.scenario)
@@ -232,7 +225,6 @@ class WhatIfScreen(SheetScreen[None]):
             self.interview.change(session.with_scenario(self.scenario, Scenario(title, changes)), "scenario")
         else:
             self.interview.change(self.state.overlay.kept_as(title)[0], "scenario")
-        self.prompt = None
         self.dismiss(None)
 
 
