@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -126,3 +127,28 @@ def test_the_same_keys_cost_the_same_bytes(tmp_path: Path) -> None:
         with start(home, "harbor-ledger") as terminal:
             runs.append([len(answer_to(terminal, key)) for key in script])
     assert runs[0] == runs[1]
+
+
+def cells(terminal: Terminal) -> list[tuple[object, ...]]:
+    """Every cell of the screen with what can be seen of its colours."""
+    buffer = terminal._emulator.buffer
+    found = []
+    for y in range(24):
+        for x in range(80):
+            cell = buffer[y][x]
+            ink = () if cell.data == " " and not cell.reverse else (cell.fg, cell.bold)
+            found.append((y, x, cell.data, cell.bg, cell.reverse, *ink))
+    return found
+
+
+@pytest.mark.long
+def test_what_was_spared_is_on_the_screen(wizard: Terminal) -> None:
+    walk = ("x", "tab", "f8", "tab", "f8", "f8", "f8", "f8", "down", "space", "f6", "down", "escape", "f1", "escape")
+    for key in (*walk, "ctrl+r", "down", "enter", "f7", "f7", "f5", "o", "k", "enter"):
+        answer_to(wizard, key)
+        wizard.settle(0.6)
+        before, mark = cells(wizard), wizard.mark()
+        wizard.signal(signal.SIGCONT)  # after which everything is painted anew
+        wizard.until(lambda mark=mark: wizard.bytes_since(mark) > 1_000, "no repaint")
+        wizard.settle(0.2)
+        assert cells(wizard) == before, f"after {key}:\n{wizard.text}"
