@@ -54,10 +54,10 @@ def findings_line(width: int, interview: Interview) -> Row:
     pen.put("no findings yet" if not count else "1 finding" if count == 1 else f"{count} findings", "strong")
     if interview.newest is None and count:
         counts = ", ".join(f"{n} {severity}" for severity, n in assessment.counts.items() if n)
-        pen.put(f"   {counts}", "muted")
+        pen.put("   ").put(counts, "muted")
     if interview.newest is not None:
         word, finding = interview.newest
-        pen.put(f"   {word}: ", "muted")
+        pen.put("   ").put(f"{word}: ", "muted")
         pen.put(f"{finding.mark} {finding.code} {finding.title}", "good" if word == "cleared" else "warning")
     return pen.fill("").row
 
@@ -86,7 +86,10 @@ def rule(width: int, more_above: bool = False, more_below: bool = False) -> Row:
     """A quiet line; says when the page goes on beyond what is in sight."""
     words = " more above and below " if more_above and more_below else " more below " if more_below else ""
     words = words or (" more above " if more_above else "")
-    pen = Pen(width).put(" ").put("─" * (width - 2 - len(words) - 3), "muted")
+    pen = Pen(width).put(" ")
+    if not words:
+        return pen.put("─" * (width - 2), "muted").row
+    pen.put("─" * (width - 2 - len(words) - 3), "muted")
     return pen.put(words, "accent").put("─" * (width - 1 - pen.column), "muted").row
 
 

@@ -87,7 +87,7 @@ def _buyer(form: Form) -> list[Item]:
     if rings:
         filled = sum(f.key in interview.session.answers for f in rings)
         shape = "(*)" * filled + "( )" * (len(RINGS) - filled)
-        items.append(Heading("What the persona says, one line each", f"{shape}  {filled} of {len(RINGS)} rings"))
+        items.append(Heading("The persona, one line each", f"{shape}  {filled} of {len(RINGS)} rings"))
         items.extend(field_item(interview, f) for f in rings)
     return [Words("The one buyer persona the whole team works from."), *items]
 
