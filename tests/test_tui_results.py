@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gtm_tui.interview import Interview
 from gtm_tui.model.session import Decision, Session
@@ -17,6 +19,8 @@ from gtm_tui.tui.results.decision import DecisionForm, day_of, months_on
 from gtm_tui.tui.results.detail import detail_rows, limit_words, margin_words
 from gtm_tui.tui.results.reader import Reader
 from gtm_tui.tui.results.results import ResultsView
+from gtm_tui.tui.results.whatif import WhatIf
+from tests.companies import sessions
 from tests.wizard_tools import press, shown
 
 SAMPLES = Path(__file__).parent.parent / "sample_sessions"
@@ -145,6 +149,11 @@ async def test_a_finding_in_full_leads_to_its_answer(tmp_path: Path) -> None:
         assert "How do you sell to this segment?" in text
         await press(pilot, "enter")
         assert app.screen.form.key == "segments.finance-teams.sales_motion"
+
+
+async def test_coming_back_from_a_question_the_same_finding_is_highlighted(tmp_path: Path) -> None:
+    async with results(tmp_path, "harbor-ledger", "down", "down", "enter", "enter", "ctrl+r") as (app, _):
+        assert "> !!  TEAM-07" in shown(app)
 
 
 async def test_a_way_out_applied_clears_the_finding_and_undo_brings_it_back(tmp_path: Path) -> None:
@@ -375,3 +384,28 @@ async def test_help_explains_marks_and_keys(tmp_path: Path) -> None:
         assert "critical: settle this before anything else" in shown(app)
         await press(pilot, "escape")
         assert "What to settle first" in shown(app)
+
+
+# -- any session ---------------------------------------------------------------------------------------
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(session=sessions(), width=st.integers(40, 130), height=st.integers(7, 45))
+def test_results_of_any_session_stay_within_the_screen(session: Session, width: int, height: int) -> None:
+    state = ResultsView(Interview(session, today=TODAY))
+    for view in ("grid", "team", "not_assessed", "strengths", "before", "decisions"):
+        state.view = view
+        rows, (x, y) = state.rows(width, height)
+        assert max((width_of(row) for row in rows), default=0) <= width
+        assert 0 <= y < max(1, len(rows))
+        assert 0 <= x < width
+    state.view = "grid"
+    for finding in state.assessment.findings[:3]:
+        drawn = detail_rows(state.assessment, finding, state.ways(finding), None, width)
+        assert max(width_of(row) for row in drawn) <= width
+    trial = WhatIf(state.assessment)
+    for view in ("grid", "map"):
+        trial.view = view
+        trial.step(1)
+        rows, _ = trial.rows(width, height)
+        assert max((width_of(row) for row in rows), default=0) <= width

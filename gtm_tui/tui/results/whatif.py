@@ -247,7 +247,8 @@ class WhatIf:
 
     def _narrow(self, width: int, height: int) -> tuple[list[Row], tuple[int, int]]:
         fields, at = self._fields(width)
-        picture = self._picture(width, 6, True)[:6] if height >= 19 and self.view == "grid" else []
+        tall = 6 if self.view == "grid" else max(8, height - 8)
+        picture = self._picture(width, tall, True)[:tall] if height >= (19 if self.view == "grid" else 15) else []
         upper = min(len(fields), max(3, height - len(picture) - 4))
         first = max(0, min(at[1] - upper + 2, len(fields) - upper))
         rest = height - upper - len(picture)

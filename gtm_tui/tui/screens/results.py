@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from typing import ClassVar
+from weakref import WeakKeyDictionary
 
 from textual.binding import BindingType
 
@@ -24,6 +25,10 @@ DOINGS = ("enter", "whatif", "decide", "report", "map", "filter", "since", "scen
 FILE = ("back", "save", "save_as", "undo", "redo", "home", "help")
 
 
+# Where each interview's results were left: the finding and the segment, for those who come back from a question.
+_LOOKED_AT: WeakKeyDictionary[Interview, tuple[str, str]] = WeakKeyDictionary()
+
+
 class ResultsScreen(AskingScreen[None]):
     """All findings of an interview; `keeper` is the file behind it."""
 
@@ -36,6 +41,7 @@ class ResultsScreen(AskingScreen[None]):
         self.interview = interview
         self.keeper = keeper
         self.view = ResultsView(interview)
+        self.view.at, self.view.segment = _LOOKED_AT.get(interview, ("", ""))
 
     # -- drawing ---------------------------------------------------------------------------------------
 
@@ -44,6 +50,7 @@ class ResultsScreen(AskingScreen[None]):
         session = self.interview.session
         name = str(session.get("company.name") or session.get("session.name") or "New session")
         rows, at = self.view.rows(width, height - 3)
+        _LOOKED_AT[self.interview] = self.view.at, self.view.segment
         rows, (x, y) = self.with_prompt(rows[: height - 3], width, at)
         if self.message:
             said = chrome.message_line(width, self.message)
