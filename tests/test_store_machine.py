@@ -68,9 +68,9 @@ class Sitting(RuleBasedStateMachine):
         self.journal = Journal(self.where.journal, str(self.file), base, gather=0, retry=3600)
         for item in found:
             if item.state == "changed":
-                for record in changes_between(self.session, item.session):
-                    if record["f"] == "answers" and record["k"] in KEYS and record["v"] is not None:
-                        self.session = self.session.with_answer(record["k"], record["v"])
+                for key, _, new in item.changes:
+                    mine = self.session.without_answer(key)
+                    self.session = mine if new is None else mine.with_answer(key, new)
             else:
                 self.session = item.session
             self.typed = {**self.typed, **item.typed}
