@@ -122,3 +122,9 @@ def test_colours_and_characters_follow_the_terminal(
         assert term.wait() == 0
     found = json.loads(out.read_text())["terminal"]
     assert (found["colours"], found["glyphs"]) == (colours, glyphs)
+
+
+def test_restricted_without_a_folder_is_refused() -> None:
+    ended = subprocess.run([*PROGRAM, "--restricted"], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    assert ended.returncode == 2
+    assert "--data-dir" in ended.stderr

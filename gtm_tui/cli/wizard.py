@@ -15,6 +15,8 @@ from gtm_tui.store.clean import shown
 def start(args: argparse.Namespace) -> int:
     """Run the front end that suits the terminal and return its exit status; raises CommandError without one."""
     _refuse_mistyped_command(args.file)
+    if args.restricted and not args.data_dir:
+        raise CommandError("--restricted needs --data-dir DIR: without it every file of this user could be opened.")
     decision = Decision(PLAIN) if args.plain else decide()
     if decision.front_end == NONE:
         tell_terminal(decision.sentence)
