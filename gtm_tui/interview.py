@@ -5,6 +5,7 @@ same session whichever way they were given.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from gtm_tui.calibration import Calibration
@@ -75,6 +76,7 @@ class Interview:
         self._assessment: Assessment | None = None
         self._undo: list[tuple[str, Session]] = []
         self._redo: list[Session] = []
+        self._gathering = False
         self.newest: tuple[str, Finding] | None = None
         self.on_change: list[Callable[[Session, Session], None]] = []
         self.page: PageRef = PageRef(PAGES[0])
@@ -241,6 +243,16 @@ class Interview:
         self._apply(session, what)
         self.settle()
 
+    @contextmanager
+    def one_step(self, what: str) -> Iterator[None]:
+        """Make all that is answered inside one undoable step, assessed and told once."""
+        before, self._gathering = self._session, True
+        try:
+            yield
+        finally:
+            after, self._session, self._gathering = self._session, before, False
+            self.change(after, what)
+
     def stamp(self, session: Session) -> None:
         """Take over the session as a save wrote it (times and versions), without a step to undo."""
         self._session = session
@@ -310,7 +322,7 @@ class Interview:
 
     def settle(self) -> None:
         """End the present step: what is typed next in the same field is a step of its own."""
-        if self._undo:
+        if self._undo and not self._gathering:
             self._undo[-1] = ("", self._undo[-1][1])
 
     # -- loose ends ------------------------------------------------------------------------------------
@@ -353,6 +365,9 @@ class Interview:
         return question
 
     def _apply(self, session: Session, step: str) -> None:
+        if self._gathering:
+            self._session = session
+            return
         if session == self._session:
             return
         self._redo.clear()

@@ -1,5 +1,6 @@
 """The calibration file: every number sourced, one number overridden, and errors that say what to change."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -118,9 +119,27 @@ def test_a_name_with_dots_needs_no_quotes(tmp_path: Path) -> None:
     assert (calibration.value("horizon.years"), calibration.value("load.field.most")) == (1, 300)
 
 
-def test_a_huge_file_is_refused_without_reading_it_all() -> None:
+def test_a_huge_file_is_refused_without_reading_it_all(tmp_path: Path) -> None:
+    own = tmp_path / "ours.toml"
+    own.write_bytes(b"#" * 1_000_001)
     with pytest.raises(CalibrationError, match="1,000,000 bytes"):
-        load_calibration("/dev/zero")
+        load_calibration(own)
+
+
+def test_what_is_no_ordinary_file_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    for path in (tmp_path / "pipe.toml", "/dev/zero"):
+        with pytest.raises(CalibrationError, match="not an ordinary file"):
+            load_calibration(path)
+
+
+@pytest.mark.parametrize("key", ["a." * 20 + "a", '"a" . ' * 20 + "a"])
+def test_a_key_of_very_many_parts_is_refused_before_it_is_parsed(tmp_path: Path, key: str) -> None:
+    own = tmp_path / "ours.toml"
+    for text in (f"{key} = 1\n", f"[{key}]\n"):
+        own.write_text(text)
+        with pytest.raises(CalibrationError, match="20 parts"):
+            load_calibration(own)
 
 
 def test_bytes_that_are_no_text_are_an_error_too(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from gtm_tui.interview import Interview
+from gtm_tui.model.session import Session
 from gtm_tui.plain.ask import Asker, Stop
 from gtm_tui.plain.fill import fill
 
@@ -90,6 +91,34 @@ def test_an_answers_file_gives_the_same_session_as_the_prompts() -> None:
     assert filled.session == interview.session
     assert not result.wrong
     assert ("segments", "At least one segment") in result.missing
+
+
+def test_an_answers_file_is_one_step_of_the_interview() -> None:
+    interview = Interview()
+    told: list[Session] = []
+    interview.on_change.append(lambda _, after: told.append(after))
+    fill(interview, {"company": {"name": "Acme", "arr": "lots"}, "dont_know": ["company.gtm_headcount"]})
+    assert told == [interview.session]
+    assert interview.undo()
+    assert interview.session == Session()
+    assert not interview.can_undo
+
+
+def test_an_answers_file_may_hold_eight_segments() -> None:
+    interview = Interview()
+    result = fill(
+        interview,
+        {
+            "segments": {f"s{number}": {"name": f"S{number}"} for number in range(10)},
+            "dont_know": ["segments.s8.deals_per_year", "segments.s1.deals_per_year"],
+        },
+    )
+    assert interview.session.segments == tuple(f"s{number}" for number in range(8))
+    assert [(w.key, w.expected) for w in result.wrong[:2]] == [
+        ("segments.s8.name", "at most 8 of segments"),
+        ("segments.s9.name", "at most 8 of segments"),
+    ]
+    assert [w.found for w in result.wrong[2:]] == ['"segments.s8.deals_per_year"']
 
 
 def test_an_answers_file_tells_what_is_wrong_and_keeps_it() -> None:

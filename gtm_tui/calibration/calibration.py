@@ -1,6 +1,8 @@
 """Reads a calibration file; a person's own file needs to hold only what differs from the default."""
 
 import os
+import re
+import stat
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -12,6 +14,8 @@ from gtm_tui.model.vocabulary import MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_M
 FITS = ("core", "stretch", "support", "off")
 BASES = ("stated", "derived", "ours")
 MAX_BYTES = 1_000_000
+# More parts than any key of a calibration has: the parser takes quadratic time over them.
+_LONG_KEY = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}""")
 _DIVISORS = ("horizon.years", "value.severe_factor")
 
 
@@ -95,12 +99,19 @@ def default_calibration() -> Calibration:
 def load_calibration(path: str | os.PathLike[str]) -> Calibration:
     """Read a person's own calibration file, filled up from the default; raises CalibrationError or OSError."""
     name = os.path.basename(path)
-    with open(path, "rb") as file:
+    with open(path, "rb", opener=_open_at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise CalibrationError(f"{name} is not an ordinary file")
         content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise CalibrationError(f"{name}: found more than {MAX_BYTES:,} bytes, expected a calibration file")
     try:
-        document = tomllib.loads(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
+        if _LONG_KEY.search(text):
+            raise CalibrationError(f"{name}: found a key of 20 parts or more, expected a calibration file")
+        document = tomllib.loads(text)
+    except CalibrationError:
+        raise
     except (ValueError, RecursionError) as error:
         raise CalibrationError(f"{name} is not valid TOML: {error}") from None
     stem = os.path.splitext(name)[0]
@@ -108,6 +119,11 @@ def load_calibration(path: str | os.PathLike[str]) -> Calibration:
     if document["name"] == "default":
         document["name"] = stem
     return _build(document, default_calibration())
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open without waiting for a writer at the other end of a pipe."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def _build(document: dict[str, Any], base: Calibration | None) -> Calibration:

@@ -16,6 +16,8 @@ Value = bool | int | float | str | date | datetime | tuple[str, ...] | tuple[tup
 
 FORMAT = 1
 MAX_SEGMENTS = 8
+# How many tables each collection of a session may hold.
+MOST = {"segments": MAX_SEGMENTS, "budget": 200}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gtm_tui.interview import Interview
-from gtm_tui.questions import AnswerError, Kind, nearest_keys, question_for
+from gtm_tui.model.session import MOST
+from gtm_tui.questions import AnswerError, Kind, field_of, nearest_keys, question_for
 from gtm_tui.questions.question import show_raw
 
 _MARKS = ("dont_know", "not_applicable", "notes", "sources")
@@ -36,13 +37,11 @@ class Filled:
 
 def fill(interview: Interview, document: Mapping[str, Any]) -> Filled:
     """Give every answer of the document to the interview; wrong ones are kept and flagged, as in the wizard."""
-    wrong: list[Wrong] = []
     answers = {key: value for key, value in document.items() if key not in (*_MARKS, *_PASSED_OVER)}
-    for key, raw in _flatten(answers):
-        problem = _give(interview, key, raw)
-        if problem is not None:
-            wrong.append(problem)
-    wrong.extend(_give_marks(interview, document))
+    with interview.one_step("fill"):
+        given = [_give(interview, key, raw) for key, raw in _flatten(answers)]
+        wrong = [problem for problem in given if problem is not None]
+        wrong.extend(_give_marks(interview, document))
     missing = tuple((end.key, end.text) for end in interview.loose_ends() if end.kind == "required")
     if not interview.session.segments:
         missing = (*missing, ("segments", "At least one segment"))
@@ -69,6 +68,9 @@ def _give(interview: Interview, key: str, raw: Any) -> Wrong | None:
         )
     if not question.page:
         return None
+    if _one_too_many(interview, key):
+        collection = field_of(key)[0]
+        return Wrong(key, "one more", f"at most {MOST[collection]} of {collection}")
     try:
         if isinstance(raw, str):
             error = interview.type(key, raw)
@@ -80,10 +82,16 @@ def _give(interview: Interview, key: str, raw: Any) -> Wrong | None:
     return None
 
 
+def _one_too_many(interview: Interview, key: str) -> bool:
+    collection, identity, _ = field_of(key)
+    there = getattr(interview.session, collection) if collection else ()
+    return bool(collection) and identity not in there and len(there) >= MOST[collection]
+
+
 def _give_marks(interview: Interview, document: Mapping[str, Any]) -> Iterator[Wrong]:
     unknown = document.get("dont_know", [])
     for key in unknown if isinstance(unknown, list) else [unknown]:
-        if isinstance(key, str) and question_for(key):
+        if isinstance(key, str) and question_for(key) and not _one_too_many(interview, key):
             if key not in interview.session.dont_know:
                 interview.dont_know(key)
         else:
@@ -95,7 +103,7 @@ def _give_marks(interview: Interview, document: Mapping[str, Any]) -> Iterator[W
     ):
         table = document.get(name, {})
         for key, text in table.items() if isinstance(table, Mapping) else ((name, table),):
-            valid = isinstance(text, str) and question_for(key) is not None
+            valid = isinstance(text, str) and question_for(key) is not None and not _one_too_many(interview, key)
             if name == "sources":
                 valid = valid and text in ("crm", "finance", "estimate")
             if valid:

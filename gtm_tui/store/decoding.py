@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from gtm_tui.model.session import FORMAT, MAX_SEGMENTS, Decision, Scenario, Session, Value
+from gtm_tui.model.session import FORMAT, MOST, Decision, Scenario, Session, Value
 from gtm_tui.questions import QUESTIONS, SOURCES, AnswerError, Question, question_for
 from gtm_tui.questions.question import MAX_NAME, MAX_TEXT, show_raw
 from gtm_tui.store.clean import shown
@@ -16,10 +16,8 @@ from gtm_tui.store.reading import RawDocument, UnreadableFile
 
 Path = tuple[str, ...]
 
-MAX_BUDGET_LINES = 200
 MAX_LISTED_PROBLEMS = 200
 DECISION_STATUSES = ("planned", "accepted", "disagree")
-_COLLECTIONS = {"segments": MAX_SEGMENTS, "budget": MAX_BUDGET_LINES}
 _SOURCES = tuple(option.value for option in SOURCES)
 
 
@@ -106,7 +104,7 @@ class _Decoder:
             reader = _SPECIAL.get(name)
             if reader is not None:
                 reader(self, name, value)
-            elif name in _COLLECTIONS and isinstance(value, dict):
+            elif name in MOST and isinstance(value, dict):
                 self._collection(name, value)
             else:
                 self._answers((name,), value)
@@ -150,8 +148,8 @@ class _Decoder:
                 self._keep(path, table, "a table")
             elif not identity.strip() or "." in identity or len(identity) > MAX_NAME:
                 self._keep(path, table, "a table named by a short id without dots")
-            elif len(self.ids[name]) >= _COLLECTIONS[name]:
-                self._keep(path, table, f"one of at most {_COLLECTIONS[name]} {name}")
+            elif len(self.ids[name]) >= MOST[name]:
+                self._keep(path, table, f"one of at most {MOST[name]} {name}")
             else:
                 self.ids[name] += (identity,)
                 for field, value in table.items():
@@ -303,7 +301,7 @@ _BRANCHES: frozenset[Path] = frozenset(
     for parts in (tuple(question.key.split(".")) for question in QUESTIONS)
     for length in range(1, len(parts))
     if "*" not in parts
-) | frozenset((name,) for name in _COLLECTIONS)
+) | frozenset((name,) for name in MOST)
 
 
 def _is_text(value: Any) -> bool:
