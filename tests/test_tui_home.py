@@ -118,6 +118,22 @@ async def test_what_changed_since_the_save_is_told(file: Path) -> None:
         assert "1 of 14" in shown(app)
 
 
+async def test_a_file_open_in_another_window_is_saved_under_another_name_only(file: Path, tmp_path: Path) -> None:
+    other = open_session(file)
+    before = file.read_bytes()
+    app = WizardApp(file)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        assert "open in another window" in shown(app)
+        await press(pilot, "enter", "'!", "ctrl+s", "enter")
+        assert "Not saved" in shown(app)
+        await press(pilot, "ctrl+s", "ctrl+u", "'mine", "enter")
+        assert "Saved as mine.toml." in shown(app)
+    other.close()
+    assert file.read_bytes() == before
+    assert (tmp_path / "mine.toml").exists()
+
+
 async def test_a_file_changed_by_another_program_is_not_overwritten_unasked(file: Path) -> None:
     app = WizardApp(file)
     async with app.run_test(size=(80, 24)) as pilot:

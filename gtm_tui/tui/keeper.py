@@ -18,7 +18,7 @@ from gtm_tui.store.loading import load_session
 from gtm_tui.store.paths import BadName, DataFolder, check_name, folders
 from gtm_tui.store.recent import remember
 from gtm_tui.store.recovery import Found
-from gtm_tui.store.sessions import ChangedOnDisk, SaveResult, open_session
+from gtm_tui.store.sessions import ChangedOnDisk, SaveError, SaveResult, open_session
 
 _STAMPS = ("session.saved", "session.created", "model.version", "model.calibration")
 
@@ -110,6 +110,8 @@ class Keeper(Sitting):
 
     def save(self, path: str | os.PathLike[str] | None = None, *, overwrite: bool = False) -> SaveResult:
         """Save, under another name if `path` says so."""
+        if self.read_only and (path is None or self._is_own(path)):
+            raise SaveError(self.name, self.read_only)
         result = super().save(path, overwrite=overwrite)
         self.saved_at = time.strftime("%H:%M")
         if self._data is None:
@@ -126,13 +128,17 @@ class Keeper(Sitting):
         return self._save_free(path if path.suffix else path.with_name(f"{path.name}.toml"))
 
     def _save_free(self, path: str | Path) -> SaveResult:
-        own = self.path is not None and os.path.abspath(path) == os.path.abspath(self.path)
         try:
             return self.save(path)
         except ChangedOnDisk:
-            if own:
+            if self._is_own(path):
                 raise
             raise FileExistsError(os.fspath(path)) from None
+
+    def _is_own(self, path: str | os.PathLike[str]) -> bool:
+        if self.path is None:
+            return False
+        return os.path.abspath(self.path.parent / path if self._data else path) == os.path.abspath(self.path)
 
     def reload(self) -> None:
         """Take over the file as it is now, as one step that can be undone."""

@@ -376,7 +376,7 @@ class QuestionnaireScreen(SheetScreen[None]):
     def action_save(self) -> None:
         """Save; ask for a name if there is none yet."""
         self.interview.settle()
-        if self.keeper.path is None:
+        if self.keeper.path is None or self.keeper.read_only:
             self.action_save_as()
         else:
             self.wizard.save(self.say)
