@@ -106,7 +106,11 @@ def ways_rows(ways: Sequence[WayOut], width: int, height: int) -> list[Row]:
     rows: list[Row] = []
     for number, way in enumerate(ways, start=1):
         lead = "Ways out:  " if number == 1 else "           "
-        lines = wrap(f"{number} {way.sentence}", min(width - 2, MEASURE) - len(lead), 1 if height < 6 else 2)
+        lines = wrap(
+            f"{number} {way.sentence}",
+            min(width - 2, MEASURE) - len(lead),
+            1 if height < 6 else 2 if height < 12 else 4,
+        )
         left = height - len(rows)
         more = len(ways) - number + 1
         if len(lines) > left or (left == 1 and more > 1 and number > 1):

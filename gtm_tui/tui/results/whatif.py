@@ -373,11 +373,11 @@ def _finding(width: int, word: str, finding: Finding, style: str) -> Row:
 
 def _shift(width: int, old: Finding, new: Finding) -> Row:
     if old.severity == new.severity:
-        pen = Pen(width).to(1).put("~ reads   ", "muted").put(f"{new.mark:<3} {new.code:<8} ", "muted")
+        pen = Pen(width).to(1).put("~ reads    ", "muted").put(f"{new.mark:<3} {new.code:<8} ", "muted")
         return pen.put(cut(new.message, width - pen.column - 1), "muted").row
     worse = SEVERITY_RANK[new.severity] < SEVERITY_RANK[old.severity]
-    pen = Pen(width).to(1).put("~ worse   " if worse else "~ milder  ", "error" if worse else "good")
-    pen.put(f" {new.mark:<3} ", severity_style(new)).put(f"{new.code:<8} ", "muted")
+    pen = Pen(width).to(1).put("~ worse    " if worse else "~ milder   ", "error" if worse else "good")
+    pen.put(f"{new.mark:<3} ", severity_style(new)).put(f"{new.code:<8} ", "muted")
     return pen.put(cut(f"was {old.severity}, now {new.severity}: {new.title}", width - pen.column - 1)).row
 
 

@@ -24,6 +24,8 @@ class SinceScreen(ReaderScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("other_file")
     actions = ("enter", "other_file", "back")
 
+    words: ClassVar[dict[str, str]] = {"enter": "open"}
+
     def __init__(self, interview: Interview, keeper: Keeper) -> None:
         super().__init__()
         self.interview = interview
