@@ -186,3 +186,30 @@ def _copy(folder: Path, name: str = "harbor-ledger") -> Path:
     file = folder / f"{name}.toml"
     file.write_bytes((SAMPLES / f"{name}.toml").read_bytes())
     return file
+
+
+async def test_from_the_first_finding_to_the_page_on_paper_by_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = WizardApp(_copy(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+r", "enter", "down", "down", "enter", "enter")
+        assert "- cleared  !!  ROM-01" in shown(app)
+        await press(pilot, "f7", "enter")
+        assert "Cleared: ROM-01/finance-teams does not stand any more" in shown(app)
+        await press(pilot, "d")
+        assert "nothing left to decide" in shown(app)
+        await press(pilot, "f7")
+        assert "> !!  TEAM-06" in shown(app)
+        await press(pilot, "d", "tab", "'VP Sales", "tab", "'+6w", "tab", "enter")
+        assert "Planned: TEAM-06/outbound_marketing." in shown(app)
+        await press(pilot, "r", "right", "enter", "enter")
+        assert "Wrote" in shown(app)
+        await press(pilot, "ctrl+s")
+        assert "Saved as harbor-ledger.toml." in shown(app)
+    page = (tmp_path / "harbor-ledger-report.md").read_text()
+    assert "VP Sales" in page
+    kept = open_session(tmp_path / "harbor-ledger.toml", mark=False).session
+    assert kept.decisions["TEAM-06/outbound_marketing"].owner == "VP Sales"
+    assert kept.get(FINANCE + "marketing_motions") == ("inbound", "prospecting")

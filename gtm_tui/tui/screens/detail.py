@@ -24,7 +24,7 @@ from gtm_tui.tui.screens.reader import ReaderScreen
 class DetailScreen(ReaderScreen[None]):
     """The finding named `identity`; it may clear while it is shown."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("whatif", "decide", "undo", "left", "right")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("whatif", "decide", "undo", "save", "left", "right", "help")
     actions = ("enter", "whatif", "decide", "undo", "back")
 
     def __init__(self, interview: Interview, keeper: Keeper, identity: str) -> None:
@@ -61,7 +61,8 @@ class DetailScreen(ReaderScreen[None]):
         """The finding, or that it is gone."""
         finding = self.finding
         if finding is None:
-            return paragraph(width, f"{self.identity} does not stand any more: the answers it rested on have changed.")
+            gone = f"Cleared: {self.identity} does not stand any more, the answers it rested on have changed."
+            return paragraph(width, gone, style="good")
         return detail_rows(self.interview.assessment, finding, self.ways, at, width)
 
     def hint(self) -> str:
@@ -141,6 +142,9 @@ class DetailScreen(ReaderScreen[None]):
         """Plan, accept or disagree."""
         from gtm_tui.tui.screens.decide import DecideScreen
 
+        if self.finding is None:
+            self.say("There is nothing left to decide: the finding is cleared.")
+            return
         self.app.push_screen(DecideScreen(self.interview, self.identity), self._decided)
 
     def _decided(self, said: str | None) -> None:
@@ -150,6 +154,19 @@ class DetailScreen(ReaderScreen[None]):
     def action_undo(self) -> None:
         """Take the last step back."""
         self.say("Taken back." if self.interview.undo() else "Nothing to take back.")
+
+    def action_save(self) -> None:
+        """Save, where the session has a name."""
+        if self.keeper.path is None:
+            self.say("This session has no file yet: save it from the results, with a name.")
+        else:
+            self.wizard.save(self.say)
+
+    def action_help(self) -> None:
+        """What the marks and words mean."""
+        from gtm_tui.tui.screens.results_help import ResultsHelpScreen
+
+        self.app.push_screen(ResultsHelpScreen())
 
     def action_left(self) -> None:
         """The finding before."""
