@@ -52,7 +52,7 @@ def main() -> int:
             "paint": lambda: bench_wizard.paint_lines(program, home, args.rounds),
             "wizard": lambda: bench_wizard.key_lines(program, home, machine),
             "rules": lambda: bench_rules.lines(args.rounds, machine),
-            "save": lambda: bench_rules.save_lines(home, args.rounds, machine),
+            "save": lambda: bench_rules.save_lines(home, args.rounds),
             "portfolio": lambda: portfolio_line.lines(program, Path(folder, "files"), args.files),
             "ssh": lambda: (
                 [skipped("16 wizards over SSH", ssh)] if ssh else sixteen_over_ssh.lines(program, home, machine)

@@ -17,9 +17,11 @@ from gtm_tui.rules import Assessment, assess
 from gtm_tui.sitting import Sitting
 from gtm_tui.store.loading import load_session
 from gtm_tui.store.samples import sample_paths
-from tests.benchmarks.line import Line, Machine
+from tests.benchmarks.line import Line, Machine, against
 
 TODAY = date(2026, 11, 22)
+MOST_OF_DISK = 4.5
+"""The budget of 2 ms as a multiple of a bare durable write where the budget was set (0.44 ms): the disk is shared."""
 
 
 def milliseconds(work: Callable[[], object], rounds: int) -> float:
@@ -77,7 +79,7 @@ def what_if(session: Session) -> float:
     return milliseconds(lambda: Overlay(base, {key: next(values)}).effect, 50)
 
 
-def save_lines(home: Path, rounds: int, machine: Machine) -> list[Line]:
+def save_lines(home: Path, rounds: int) -> list[Line]:
     """An answer brought to the disk by the journal, and a save of the whole file; beside them a bare write."""
     file = home / "saved.toml"
     shutil.copy(sample_paths()["harbor-ledger"], file)
@@ -102,11 +104,14 @@ def save_lines(home: Path, rounds: int, machine: Machine) -> list[Line]:
         sitting.flush()
     sitting.close(False)
     middle = {name: statistics.median(times) for name, times in taken.items()}
-    disk = f"a bare write with fsync {middle['bare']:.2f} ms"
-    whole = f"{middle['save']:.1f} ms"
+    bare = middle["bare"]
+    kept = "an answer kept: rules run, journal written, fsync included"
+    disk = f"a bare write with fsync {bare:.2f} ms"
     return [
-        machine.timed("an answer kept: rules run, journal written, fsync included", middle["answer"], 2, disk),
-        Line("(save of the whole file: encoded, read back, backup, two fsyncs)", whole, disk, "", None),
+        against(kept, middle["answer"], middle["answer"] / bare, MOST_OF_DISK, "bare write with fsync"),
+        Line(
+            "(save of the whole file: encoded, read back, backup, fsyncs)", f"{middle['save']:.1f} ms", disk, "", None
+        ),
     ]
 
 
