@@ -71,6 +71,12 @@ def test_keys_in_one_burst_all_arrive_and_the_terminal_is_left_clean(wizard: Ter
     assert wizard.is_cooked()
 
 
+def test_keys_after_the_last_one_do_no_harm(wizard: Terminal) -> None:
+    wizard.keys("ctrl+q", *["tab", "a", "enter"] * 20)
+    assert wizard.wait() == 0
+    assert wizard.is_cooked()
+
+
 def test_hostile_text_reaches_the_terminal_as_text_only(wizard: Terminal) -> None:
     wizard.type("\x15")
     wizard.paste("[bold]x[/] \x1b[31mred\x1b]0;title\x07 [/b]")

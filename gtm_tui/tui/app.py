@@ -87,15 +87,22 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
 
         Textual's own way, from widget to widget, lets a key typed ahead overtake what the one before it does.
         """
-        if isinstance(event, (events.Key, events.Paste)) and isinstance(self.screen, SheetScreen):
+        if isinstance(event, (events.InputEvent, events.Paste)) and self._top is None:
+            return
+        if isinstance(event, (events.Key, events.Paste)) and isinstance(self._top, SheetScreen):
             self._typed.append(event)
             self.deliver()
             return
         await super().on_event(event)
 
+    @property
+    def _top(self) -> Screen[Any] | None:
+        """The screen that takes keys; None when the program is about to end."""
+        return self.screen_stack[-1] if self._running and self.screen_stack else None
+
     def deliver(self) -> None:
         """Give the screen what was typed, as soon as there is one that can take it."""
-        while self._typed and isinstance(screen := self.screen, SheetScreen) and screen.ready:
+        while self._typed and isinstance(screen := self._top, SheetScreen) and screen.ready:
             event = self._typed.pop(0)
             if isinstance(event, events.Paste):
                 screen.receive_paste(event.text)
@@ -168,8 +175,8 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         about_the_file(self)
 
     def _redraw(self) -> None:
-        if isinstance(self.screen, SheetScreen):
-            self.screen.redraw()
+        if isinstance(screen := self._top, SheetScreen):
+            screen.redraw()
 
     def reload(self, say: Say) -> None:
         """Take over the file as it is now; one step that can be undone."""
