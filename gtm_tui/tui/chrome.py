@@ -158,28 +158,30 @@ def section_row(width: int, interview: Interview, ref: PageRef, here: bool) -> R
 def findings_rows(width: int, interview: Interview, height: int) -> list[Row]:
     """The findings so far, worst first, for the right side of a wide screen."""
     assessment = interview.assessment
-    rows: list[Row] = [Pen(width).put(" Findings", "accent").row]
+    rows: list[Row] = [Pen(width).put(" ").put("Findings", "accent").row]
     if not assessment.findings:
-        rows.append(Pen(width).put(" None so far.", "muted").row)
+        rows.append(Pen(width).put(" ").put("None so far.", "muted").row)
     for finding in assessment.findings:
         lines = wrap(finding.title, width - 6, 2)
         block = [
             Pen(width)
-            .put(f" {finding.mark:<3} ", "warning")
+            .put(" ")
+            .put(f"{finding.mark:<3} ", "warning")
             .put(finding.code, "muted")
-            .put(f"  {_subject(interview, finding.segment)}", "muted")
+            .put("  ")
+            .put(_subject(interview, finding.segment), "muted")
             .row,
             *(Pen(width).to(5).put(line).row for line in lines),
         ]
         if len(rows) + len(block) >= height:
-            rows.append(Pen(width).put(f" and {len(assessment.findings) - _shown(rows)} more", "muted").row)
+            rows.append(Pen(width).put(" ").put(f"and {len(assessment.findings) - _shown(rows)} more", "muted").row)
             break
         rows.extend(block)
     return rows
 
 
 def _shown(rows: list[Row]) -> int:
-    return sum(bool(row) and row[0].style == "warning" for row in rows)
+    return sum(any(span.style == "warning" for span in row) for row in rows)
 
 
 def _subject(interview: Interview, segment: str) -> str:

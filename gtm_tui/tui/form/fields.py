@@ -209,7 +209,11 @@ class ChoiceItem(QuestionItem):
             self._option(paper, pen, value, mark + lines[0], value in picked)
             for line in lines[1:]:
                 rows.append(pen.row)
-                pen = Pen(paper.width).to(paper.answer + len(mark)).put(line, "", Stop(self.id, value))
+                pen = (
+                    Pen(paper.width)
+                    .to(paper.answer + len(mark))
+                    .put(line, "chosen" if value in picked else "", Stop(self.id, value))
+                )
         return [*rows, pen.row]
 
     def _option(self, paper: Paper, pen: Pen, value: str, text: str, picked: bool) -> None:
