@@ -25,7 +25,7 @@ class DetailScreen(ReaderScreen[None]):
     """The finding named `identity`; it may clear while it is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("whatif", "decide", "undo", "save", "left", "right", "help")
-    actions = ("enter", "whatif", "decide", "undo", "back")
+    actions = ("enter", "whatif", "decide", "right", "undo", "back")
 
     def __init__(self, interview: Interview, keeper: Keeper, identity: str) -> None:
         super().__init__()
@@ -80,7 +80,8 @@ class DetailScreen(ReaderScreen[None]):
         """What Enter means at the highlight."""
         at = self.reader.at
         kind = at[0] if isinstance(at, tuple) else ""
-        return {"enter": {"ask": "to the question", "way": "try or apply", "decide": "change"}.get(kind, "open")}
+        enter = {"ask": "to the question", "way": "try or apply", "decide": "change"}.get(kind, "open")
+        return {"enter": enter, "right": "next finding"}
 
     # -- doing -----------------------------------------------------------------------------------------
 
