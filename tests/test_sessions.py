@@ -701,3 +701,32 @@ def test_the_state_folder_says_what_is_wrong_with_it(tmp_path: Path, monkeypatch
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "s"))
     assert folders().problem is None
     assert stat.S_IMODE(good.state.stat().st_mode) == 0o700
+
+
+def test_a_segment_of_which_nothing_is_known_keeps_its_place(tmp_path: Path) -> None:
+    text = 'format = 1\n[company]\nname = "x"\n[segments.a]\n[budget.shows]\n[direction]\nsold_without_founder = true\n'
+    session = loaded(tmp_path, text).session
+    doc = tomllib.loads(encode_session(session).decode())
+    assert doc["segments"] == {"a": {}}
+    assert doc["budget"] == {"shows": {}}
+    assert list(doc) == ["format", "company", "segments", "direction", "budget"]
+    assert loaded(tmp_path, encode_session(session).decode()).session == session
+
+
+def test_an_answer_takes_the_place_of_what_stood_where_its_table_belongs(tmp_path: Path) -> None:
+    session = loaded(tmp_path, "format = 1\ncompany = 5\n").session
+    assert tomllib.loads(encode_session(session).decode())["company"] == 5
+    answered = session.with_answer("company.name", "Harbor")
+    assert tomllib.loads(encode_session(answered).decode())["company"] == {"name": "Harbor"}
+
+
+def test_a_backup_that_cannot_be_written_leaves_no_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gtm_tui.store.backups import keep_backup, list_backups
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(os, "rename", full)
+    assert keep_backup(tmp_path / "a.toml", b"x", 0.0, tmp_path / "backup") is not None
+    assert [p for p in (tmp_path / "backup").rglob("*") if p.is_file()] == []
+    assert list_backups(tmp_path / "a.toml", tmp_path / "backup") == []
