@@ -18,7 +18,6 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Label, OptionList
 
 from gtm_tui.tui.terminal.base import GuardedApp
-from gtm_tui.tui.terminal.keyline import KeyLine
 from gtm_tui.tui.terminal.run import run_app
 
 
@@ -47,7 +46,6 @@ class SmallApp(GuardedApp[None]):
         yield Input(placeholder="more", id="more", compact=True)
         yield OptionList("one", "two", "three", compact=True)
         yield Label("ready", id="state")
-        yield KeyLine()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input.id == "name":

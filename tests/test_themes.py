@@ -36,7 +36,6 @@ from gtm_tui.tui import themes
 from gtm_tui.tui.app import WizardApp
 from gtm_tui.tui.terminal.base import GuardedApp
 from gtm_tui.tui.terminal.detect import surroundings
-from gtm_tui.tui.terminal.keyline import KeyLine
 
 ENOUGH = 4.5
 SEVERITIES = ("error", "warning", "success", "primary", "secondary", "accent")
@@ -83,7 +82,6 @@ class Gallery(GuardedApp[None]):
         table.add_columns("a", "b")
         table.add_rows([("1", "2"), ("3", "4")])
         yield table
-        yield KeyLine()
         yield Footer()
 
     def painted(self, text: str, **styles: str) -> Static:
