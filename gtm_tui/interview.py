@@ -47,7 +47,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class LooseEnd:
-    """Something to come back to; `kind` is invalid, required, dont_know, estimate or open."""
+    """Something to come back to; `kind` is invalid, required, dont_know, estimate, carried or open."""
 
     key: str
     kind: str
@@ -203,6 +203,15 @@ class Interview:
         """Mark as not applicable, with the reason."""
         self._apply(self._session.with_not_applicable(key, reason), f"not_applicable {key}")
 
+    def confirm(self, *keys: str) -> int:
+        """Say that answers carried over from an earlier session still hold, as one step; returns how many there were."""
+        session = self._session
+        carried = [key for key in keys if key in session.unconfirmed]
+        for key in carried:
+            session = session.with_confirmed(key)
+        self._apply(session, "confirm")
+        return len(carried)
+
     def note(self, key: str, text: str) -> None:
         """Put a note on a question; '' removes it."""
         self._apply(self._session.with_note(key, text), f"note {key}")
@@ -328,9 +337,10 @@ class Interview:
     # -- loose ends ------------------------------------------------------------------------------------
 
     def loose_ends(self) -> tuple[LooseEnd, ...]:
-        """What is invalid, required and open, not known, estimated under a finding, or simply open; in this order."""
+        """What is invalid, required, not known, estimated under a finding, carried over or open; in this order."""
         ends = [end for ref in self.pages() for field in self._fields(ref) if (end := self._loose_end(ref, field))]
-        order = {kind: rank for rank, kind in enumerate(("invalid", "required", "dont_know", "estimate", "open"))}
+        kinds = ("invalid", "required", "dont_know", "estimate", "carried", "open")
+        order = {kind: rank for rank, kind in enumerate(kinds)}
         return tuple(sorted(ends, key=lambda end: order[end.kind]))
 
     def _loose_end(self, ref: PageRef, field: Field) -> LooseEnd | None:
@@ -351,6 +361,8 @@ class Interview:
                 return LooseEnd(
                     field.key, "estimate", f"{name}{question.label} is an estimate; on it rests {codes}", ref
                 )
+            case "answered" if field.key in session.unconfirmed:
+                return LooseEnd(field.key, "carried", f"{name}{question.wording}", ref)
         return None
 
     def _rests_on(self, key: str) -> list[str]:

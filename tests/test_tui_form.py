@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gtm_tui.insight.diff import carry_over
 from gtm_tui.interview import Interview
 from gtm_tui.model.session import Session
 from gtm_tui.store.loading import load_session
@@ -264,3 +265,40 @@ def test_hostile_text_is_plain_text_everywhere(hostile: str) -> None:
     if hostile.isascii() and hostile.isprintable():
         interview.go(interview.pages()[0])
         assert hostile[:40] in text(form)
+
+
+def carried_over() -> Interview:
+    """Harbor Ledger's answers as the start of the next quarter."""
+    return Interview(carry_over(load_session(SAMPLES / "harbor-ledger.toml").session, "harbor-q3.toml"))
+
+
+def test_enter_confirms_what_was_carried_over_and_the_list_shrinks() -> None:
+    interview = carried_over()
+    form = form_on(interview, "company")
+    assert "= last time" in text(form)
+    before = [end.key for end in interview.loose_ends() if end.kind == "carried"]
+    form.enter()
+    after = [end.key for end in interview.loose_ends() if end.kind == "carried"]
+    assert set(before) - set(after) == {"session.name"}
+    assert interview.undo()
+    assert "session.name" in interview.session.unconfirmed
+
+
+def test_a_page_of_carried_over_answers_is_confirmed_at_once() -> None:
+    interview = carried_over()
+    form = form_on(interview, "sales")
+    assert form.confirm() == 4
+    assert form.confirm() == 0
+    assert not [k for k in interview.session.unconfirmed if k.startswith("groups.sales.")]
+    assert "= last time" not in text(form)
+
+
+def test_loose_ends_list_what_was_carried_over_with_the_answer_of_last_time() -> None:
+    interview = carried_over()
+    form = form_on(interview, "loose_ends")
+    assert "Carried over, to be confirmed" in text(form)
+    stop = next(stop for stop in form.places if stop.item == "end:company.arr")
+    form.focus = stop
+    assert form.help.title == "Last time: 7,500,000"
+    assert form.confirm() == 1
+    assert "company.arr" not in interview.session.unconfirmed

@@ -29,6 +29,7 @@ ACTIONS: dict[str, Action] = {
     "note": Action("f5,n", "note", "Put a note on the question"),
     "source": Action("f2", "source", "Say where a number comes from: CRM, finance or an estimate"),
     "not_applicable": Action("f9", "n/a", "Say why the question does not apply"),
+    "confirm": Action("ctrl+g", "confirm", "Confirm what was carried over from the session before, for the whole page"),
     "undo": Action("ctrl+z", "undo", "Take the last step back"),
     "redo": Action("ctrl+y", "redo", "Do again what was taken back"),
     "save": Action("ctrl+s", "save", "Save the session"),

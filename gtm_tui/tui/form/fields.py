@@ -70,6 +70,8 @@ class QuestionItem(Item):
             tags.append(next((o.label for o in SOURCES if o.value == source), source))
         if self.id in session.notes:
             tags.append("+ note")
+        if self.id in session.unconfirmed and self.state == "answered":
+            tags.append("= last time")
         return "  ".join(tags)
 
     def help(self, form: Form, part: str) -> Help:

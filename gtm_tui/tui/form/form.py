@@ -241,13 +241,20 @@ class Form:
         return bool(item and self.focus and item.press(self, self.focus.part))
 
     def enter(self) -> bool:
-        """Enter: press or go on; False when the page is done."""
+        """Enter: press or go on; False when the page is done. Going on confirms an answer carried over."""
         item = self.item
         if item is not None and self.focus is not None:
             before = self.focus
             if item.enter(self, before.part):
                 return True
+            self.interview.confirm(self.key)
         return self.tab(1)
+
+    def confirm(self) -> int:
+        """Confirm what was carried over: all of the page, or the highlighted line of the loose ends; how many."""
+        if self.interview.page.page.id == "loose_ends":
+            return self.interview.confirm(self.key)
+        return self.interview.confirm(*(field.key for field in self.interview.fields()))
 
     def character(self, character: str) -> bool:
         """A printable character: typed into the field, or a shortcut of the item."""

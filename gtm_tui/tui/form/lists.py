@@ -235,6 +235,7 @@ _KINDS = {
     "required": "Needed, still open",
     "dont_know": "You don't know",
     "estimate": "Estimates that a finding rests on",
+    "carried": "Carried over, to be confirmed",
     "open": "Open, optional",
 }
 
@@ -246,11 +247,17 @@ class LooseEndItem(ActionItem):
         self.end = end
         super().__init__(f"end:{end.key}", end.text, lambda form: form.jump(end.key), "Enter goes to the question.")
 
+    def key(self, part: str) -> str:
+        """The question, where it waits to be confirmed from here."""
+        return self.end.key if self.end.kind == "carried" else ""
+
     def draw(self, paper: Paper) -> list[Row]:
         """The question and the page it is on."""
         stop = Stop(self.id)
         here = paper.focus == stop
-        mark = {"invalid": "!", "required": "o", "dont_know": "?", "estimate": "~"}.get(self.end.kind, "-")
+        mark = {"invalid": "!", "required": "o", "dont_know": "?", "estimate": "~", "carried": "="}.get(
+            self.end.kind, "-"
+        )
         place = f"{self.end.page.page.step} {self.end.page.page.title}"
         room = paper.width - 7 - (0 if paper.stacked else min(len(place), 24) + 2)
         lines = wrap(self.label, room, 2)
@@ -266,7 +273,14 @@ class LooseEndItem(ActionItem):
         page = self.end.page
         name = form.interview.session.segment_name(page.segment) if page.segment else ""
         where = f"page {page.page.step}, {page.page.title}" + (f", {name}" if name else "")
-        return Help(f"Enter goes there: {where}")
+        if self.end.kind != "carried":
+            return Help(f"Enter goes there: {where}")
+        question = question_for(self.end.key)
+        words = question.show(form.interview.session.answers[self.end.key]) if question else ""
+        confirm = form.keys.label("confirm")
+        return Help(
+            f"Last time: {words or 'nobody'}", f"{confirm} confirms that it still holds. Enter goes there: {where}"
+        )
 
 
 def kinds_of(ends: Sequence[LooseEnd]) -> list[tuple[str, list[LooseEnd]]]:

@@ -33,6 +33,7 @@ class QuestionnaireScreen(SheetScreen[None]):
         "note",
         "source",
         "not_applicable",
+        "confirm",
         "undo",
         "redo",
         "save",
@@ -64,8 +65,11 @@ class QuestionnaireScreen(SheetScreen[None]):
         self._room = 10
 
     def on_mount(self) -> None:
-        """Know the keys in force."""
+        """Know the keys in force; say what waits to be confirmed."""
         self.form.keys = self.keys
+        if carried := len(self.interview.session.unconfirmed):
+            confirm, ends = self.keys.label("confirm"), self.keys.label("loose_ends")
+            self.message = f"{carried} answers from last time: {confirm} confirms those of a page, {ends} lists them."
 
     # -- drawing ---------------------------------------------------------------------------------------
 
@@ -356,6 +360,13 @@ class QuestionnaireScreen(SheetScreen[None]):
     def action_not_applicable(self) -> None:
         """Say why the question does not apply."""
         self._answered(self.form.ask_reason(), "There is no question here.")
+
+    def action_confirm(self) -> None:
+        """Confirm what was carried over."""
+        count = self.form.confirm()
+        left = sum(end.kind == "carried" for end in self.interview.loose_ends())
+        done = f"{count} answer{'' if count == 1 else 's'} confirmed, {left} left. {self.keys.label('undo')} undoes it."
+        self.say(done if count else "Nothing here waits to be confirmed.")
 
     def action_undo(self) -> None:
         """Take the last step back."""
