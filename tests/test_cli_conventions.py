@@ -161,3 +161,28 @@ def test_a_closed_standard_output_is_said() -> None:
     )
     assert done.returncode == 2
     assert b"no standard output" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", BRIGHTLINE),
+        ("check", "--format", "json", BRIGHTLINE),
+        ("whatif", BRIGHTLINE, "--set", "company.name=Acme"),
+        ("whatif", "--format", "json", BRIGHTLINE, "--set", "company.name=Acme"),
+        ("diff", BRIGHTLINE, BRIGHTLINE),
+        ("diff", "--format", "json", BRIGHTLINE, BRIGHTLINE),
+        ("compare", BRIGHTLINE, BRIGHTLINE),
+        ("compare", "--format", "json", BRIGHTLINE, BRIGHTLINE),
+        ("portfolio", BRIGHTLINE),
+        ("portfolio", "--format", "csv", BRIGHTLINE),
+        ("portfolio", "--format", "jsonl", BRIGHTLINE),
+        ("report", BRIGHTLINE),
+    ],
+)
+def test_every_result_names_the_calibration_in_force(tmp_path: Path, words: tuple[str, ...]) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('name = "numbers of our own"\n')
+    ended = gtm(*words, "--calibration", str(own))
+    assert ended.status == 0
+    assert "numbers of our own" in ended.out + ended.err

@@ -203,11 +203,6 @@ def test_a_missing_answer_is_not_assessed(code: str, sales: str, missing: tuple[
     assert (run.result, run.missing) == ("not_assessed", tuple(f"segments.s.{name}" for name in missing))
 
 
-def test_whom_sdrs_report_to_needs_no_sales_motion() -> None:
-    answers = {"segments.s.sdr_work": "qualify_outbound", "segments.s.sdr_reports_to": "marketing"}
-    assert found(answers, "ROM-08") == {"ROM-08/s:reporting": "low"}
-
-
 def test_recurring_revenue_must_be_known_where_it_decides() -> None:
     unknown = neutral("field", success_motion="none", recurs=None)
     assert result(unknown, "ROM-04", "s:success") == result(unknown, "ROM-06", "s") == "not_assessed"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from gtm_tui.cli.errors import FINE, CommandError
-from gtm_tui.cli.inputs import add_format, add_model, add_today, calibration_of, day_of, rules_asked_for
-from gtm_tui.cli.output import counted, put, put_json, wrapped
+from gtm_tui.cli.inputs import add_format, add_model, add_today, calibration_of, day_of, judged_by, rules_asked_for
+from gtm_tui.cli.output import counted, put, put_json, say, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
     comparison = compared(args, load_all(args, args.files))
     if args.format == "json":
         put_json(as_json(comparison, args.files))
+        if args.calibration:
+            say(f"Judged by {_judged_by(comparison)}.")
     else:
         for line in as_text(comparison, args.agreed):
             put(line)
@@ -81,6 +83,11 @@ def as_json(comparison: Comparison, paths: Sequence[str]) -> dict[str, Any]:
     )[0]
 
 
+def _judged_by(comparison: Comparison) -> str:
+    assessment = comparison.assessments[0]
+    return judged_by(assessment.register.version, assessment.calibration)
+
+
 def _gap(gap: Gap) -> dict[str, Any]:
     return {
         "code": gap.code,
@@ -121,6 +128,7 @@ def disagreement_json(difference: Disagreement) -> dict[str, Any]:
 def as_text(comparison: Comparison, agreed: bool = False) -> Iterator[str]:
     """The same in lines of at most 76 columns where words allow it; agreement folded unless asked for."""
     yield wrapped(f"Respondents: {', '.join(person.label for person in comparison.respondents)}", "    ", first="")
+    yield _judged_by(comparison)
     for gap in comparison.gaps:
         yield ""
         yield wrapped(f"{gap.code} {gap.title} ({gap.severity})", "    ", first="")

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from gtm_tui.cli.errors import FINE, UNUSABLE, CommandError
-from gtm_tui.cli.inputs import add_model, add_today, calibration_of, day_of, rules_asked_for
+from gtm_tui.cli.inputs import add_model, add_today, calibration_of, day_of, judged_by, rules_asked_for
 from gtm_tui.cli.output import say
 
 TYPE_CHECKING = False
@@ -59,9 +59,11 @@ def run(args: argparse.Namespace) -> int:
         else:
             from gtm_tui.cli.portfolio_text import put_text
 
-            put_text(kept, recurrence, model, day_of(args))
+            put_text(kept, recurrence, model, day_of(args), judged_by(model, calibration_of(args)))
     for problem in unreadable if args.format != "jsonl" else ():
         say(f"gtm-tui: {problem.reason}")
+    if args.calibration and args.format != "text":
+        say(f"Judged by {judged_by(model, calibration_of(args))}.")
     other = recurrence.other_versions(model)
     if other:
         listed = ", ".join(f"{count} by {version}" for version, count in other.items())

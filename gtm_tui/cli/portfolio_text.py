@@ -25,7 +25,7 @@ _LEFT = ("Saved", "Model")
 _FIXED = (("Saved", 10), ("Days", 5), *((SEVERITY_MARKS[s], 4) for s in SEVERITIES), ("Fit", 5), ("Model", 6))
 
 
-def put_text(rows: Sequence[Row], recurrence: Recurrence, model: str, today: date) -> None:
+def put_text(rows: Sequence[Row], recurrence: Recurrence, model: str, today: date, judged_by: str) -> None:
     """Print the table, the counts, lapsed acceptances and the recurring findings."""
     wide = not sys.stdout.isatty()
     console = Console(file=sys.stdout, width=100 if wide else None, highlight=False, emoji=False, markup=False)
@@ -35,7 +35,7 @@ def put_text(rows: Sequence[Row], recurrence: Recurrence, model: str, today: dat
     else:
         sys.stdout.writelines(_lines(rows, room, today))
     console.print()
-    for line in _summary(recurrence, model):
+    for line in _summary(recurrence, judged_by):
         console.print(Text(line))
     lapsed = [(row, identity) for row in rows if row.lapsed for identity in row.lapsed.split("\n")]
     if lapsed:
@@ -89,12 +89,12 @@ def _cells(row: Row, today: date) -> list[str]:
     ]
 
 
-def _summary(recurrence: Recurrence, model: str) -> Iterator[str]:
+def _summary(recurrence: Recurrence, judged_by: str) -> Iterator[str]:
     number = recurrence.companies
     severities = [f"{count} with {severity}" for severity, count in recurrence.with_severity.items() if count]
     found = f": {', '.join(severities)} findings" if severities else ""
     yield f"{number:,} {'company' if number == 1 else 'companies'}{found}."
-    yield f"{recurrence.aligned} of {counted(recurrence.segments, 'segment')} fit together. Judged by model {model}."
+    yield f"{recurrence.aligned} of {counted(recurrence.segments, 'segment')} fit together. Judged by {judged_by}."
 
 
 def _recurring(recurrence: Recurrence, model: str) -> Table:

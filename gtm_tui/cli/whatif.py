@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from gtm_tui.cli.errors import FINE, CommandError
-from gtm_tui.cli.inputs import add_format, add_model, add_today, calibration_of, day_of, rules_asked_for
+from gtm_tui.cli.inputs import add_format, add_model, add_today, calibration_of, day_of, judged_by, rules_asked_for
 from gtm_tui.cli.output import counted, put, put_json, say, wrapped
 
 TYPE_CHECKING = False
@@ -49,6 +49,8 @@ def run(args: argparse.Namespace) -> int:
     overlay = _changed(Overlay(assess(session, calibration, today, register.version)), args)
     if args.format == "json":
         put_json(as_json(overlay))
+        if args.calibration:
+            say(f"Judged by {judged_by(register.version, calibration)}.")
     else:
         for line in as_text(overlay):
             put(line)
@@ -98,7 +100,9 @@ def as_json(overlay: Overlay) -> dict[str, Any]:
 
 def as_text(overlay: Overlay) -> Iterator[str]:
     """The same in lines of at most 76 columns where words allow it."""
-    effect = overlay.effect
+    effect, base = overlay.effect, overlay.base
+    yield judged_by(base.register.version, base.calibration)
+    yield ""
     yield "Changes"
     for before, after in overlay.lines():
         if before:

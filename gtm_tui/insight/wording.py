@@ -133,7 +133,7 @@ _YES_NO = {
     ("success_by_partner", True): "let a partner look after these customers",
     ("sold_by_partner", True): "let a partner close these deals",
     ("service_by_partner", True): "let a partner sell the service",
-    ("expert_on_first_call", True): "let buyers reach an expert on the first call",
+    ("expert_on_first_call", True): "have an expert in the first call with a buyer",
     ("regulated_buying", True): "if these buyers follow regulated buying rules",
     ("direction.ten_customers_won_the_same_way", True): "win ten customers in the same way",
     ("direction.win_rate_and_cycle_known", True): "know win rate and sales cycle from records",

@@ -131,7 +131,7 @@ DELIVERABLES: dict[str, Deliverable] = {
         Deliverable(
             "marketing_assets",
             "Marketing assets",
-            definition="Programs, web content and sales tools that move buyers on.",
+            definition="Programs, pages for the web and tools for selling: what moves buyers on.",
             group="marketing_communications",
             knows="knows what moves buyers from one step to the next",
         ),
@@ -219,7 +219,7 @@ MARKETING_MOTIONS: dict[str, Motion] = {
             "targeting",
             "Targeting, 1:1",
             "one person at a time",
-            "A very specific list of people, each with a message about their own situation.",
+            "A short list of named people, each with a message about their own situation.",
             "Targeting (1:1)",
         ),
     )

@@ -214,7 +214,7 @@ def _group_pages() -> tuple[Question, ...]:
             "Assets judged by",
             "How are assets judged?",
             Kind.CHOICE,
-            "Programs, web content and sales tools: what tells you that one of them was worth making?",
+            "Programs, web pages, tools for selling: what tells you that one of them was worth making?",
             (
                 Option(
                     "buyer_decision",
@@ -546,7 +546,7 @@ def _segment_pages() -> tuple[Question, ...]:
             "expert_on_first_call",
             "motions",
             "Expert at first",
-            "Does a buyer reach an expert on the first call?",
+            "Is an expert there when a buyer first calls?",
             yes_no,
             "Informed buyers want answers, not a round of qualifying.",
             chosen=True,
@@ -800,7 +800,7 @@ QUESTIONS: tuple[Question, ...] = (
         "Buyer persona",
         "Is there a written buyer persona?",
         Kind.YES_NO,
-        "A clear description of the buyer that the whole team works from.",
+        "One description of the buyer that the whole team works from.",
         required=True,
         chosen=True,
     ),

@@ -293,7 +293,7 @@ _WORK = {"rep": "selling", "CSM": "service"}
     basis="stated",
     origin="GTM Model",
     source="GTM Model, notes 1 and 3",
-    looks_at="What SDRs do and to whom they report; whether buyers meet an expert on the first call.",
+    looks_at="What SDRs do and to whom they report; whether an expert is there when a buyer first calls.",
     why="Informed buyers want depth first; a gatekeeper costs more deals than the time it saves.",
     not_when="There are no SDRs, or they research accounts in field and named-account selling: that is a strength.",
     variants=("reporting", "first_call", "sdr_work"),
@@ -308,10 +308,12 @@ _WORK = {"rep": "selling", "CSM": "service"}
 )
 def sdr_set_up(case: Case) -> Hit | None:
     """SDRs guard a door they should open, sit in the other team, or keep the expert from the buyer."""
-    if case.variant == "reporting":
-        return _sdr_reporting(case)
     sales = case.need_own("sales_motion")
-    return _first_call(case, sales) if case.variant == "first_call" else _sdr_work(case, sales)
+    if sales == "product_led" and case.own("sdr_work") is None:
+        return None
+    if case.variant == "first_call":
+        return _first_call(case, sales)
+    return _sdr_work(case, sales) if case.variant == "sdr_work" else _sdr_reporting(case)
 
 
 def _first_call(case: Case, sales: str) -> Hit | None:
@@ -336,8 +338,6 @@ def _sdr_work(case: Case, sales: str) -> Hit | None:
 
 
 def _sdr_reporting(case: Case) -> Hit | None:
-    if case.own("sales_motion") == "product_led" and case.own("sdr_work") is None:
-        return None
     if not _sdrs_answered(case, "sdr_work", "sdr_reports_to"):
         return None
     setup = (case.own("sdr_work"), case.own("sdr_reports_to"))
