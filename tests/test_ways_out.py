@@ -96,6 +96,14 @@ def test_pairs_only_where_no_single_change_does_and_no_part_is_idle(session: Ses
                     assert identity in after or moved
 
 
+def test_an_answer_that_stands_can_be_changed_although_its_question_is_hidden_now() -> None:
+    segment = {"sales_motion": "product_led", "sdr_work": "qualify_inbound", "sdr_reports_to": "sales"}
+    session = Session().with_answers({f"segments.s0.{name}": value for name, value in segment.items()})
+    ways = ways_for(session, "ROM-08/s0:reporting")
+    assert all(len(way.changes) == 1 for way in ways)
+    assert {change.key for way in ways for change in way.changes} >= {"segments.s0.sdr_reports_to"}
+
+
 def test_harbor_should_add_prospecting_and_the_product_says_why_not_one_stage() -> None:
     ways = ways_for(harbor(), "ROM-01/finance-teams")
     assert ways[0].sentence == "add Prospecting (1:many): clears it, raises nothing"

@@ -101,7 +101,7 @@ class WayFinder:
 
         def clears(move: Move) -> bool:
             session = self._session(move)
-            if not _visible(session, move):
+            if not _asked(self.assessment.session, session, move):
                 return False
             run = self.assessment.rerun_one(session, cell)
             if run is None:
@@ -238,10 +238,12 @@ def _place(key: str) -> tuple[int, str]:
     return (_ORDER[question.key] if question else -1, key)
 
 
-def _visible(session: Session, move: Iterable[Change]) -> bool:
+def _asked(before: Session, after: Session, move: Iterable[Change]) -> bool:
+    """Whether the questionnaire shows every question of a move: asked after it, or settled already."""
     for change in move:
         question = question_for(change.key)
-        if question is not None and question.when and not question.when(session, field_of(change.key)[1]):
+        hidden = question is not None and question.when and not question.when(after, field_of(change.key)[1])
+        if hidden and before.state(change.key) == "open":
             return False
     return True
 
