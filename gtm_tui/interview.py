@@ -204,7 +204,7 @@ class Interview:
         self._apply(self._session.with_not_applicable(key, reason), f"not_applicable {key}")
 
     def confirm(self, *keys: str) -> int:
-        """Say that answers carried over from an earlier session still hold, as one step; returns how many there were."""
+        """Say that answers carried over from an earlier session still hold, as one step; returns how many."""
         session = self._session
         carried = [key for key in keys if key in session.unconfirmed]
         for key in carried:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from gtm_tui.tui.terminal.detect import glyph_level
 from gtm_tui.tui.terminal.glyphs import ASCII, encoder, plain
 
 
@@ -42,3 +43,9 @@ def test_the_linux_console_keeps_its_lines_and_loses_eighth_blocks() -> None:
 
 def test_a_lone_surrogate_is_no_error() -> None:
     assert encoder("full", "utf-8")("a\udc80b") == b"a?b"
+
+
+def test_who_asks_for_the_c_locale_gets_ascii_although_python_writes_utf_8() -> None:
+    assert glyph_level({"TERM": "xterm-256color", "LC_ALL": "C"}, "utf-8") == "ascii"
+    assert glyph_level({"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "LANG": "C"}, "utf-8") == "full"
+    assert glyph_level({"TERM": "xterm-256color"}, "utf-8") == "full"

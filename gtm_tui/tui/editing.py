@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 NEWLINE = "↵"
+CUT = "…"
 
 
 class LineEditor:
@@ -95,7 +96,8 @@ class LineEditor:
         end = int(self.cursor == len(shown))
         while self._first > 0 and cell_len(shown[self._first - 1 :]) + end <= width:
             self._first -= 1
-        while cell_len(shown[self._first : self.cursor]) + cell_len(under) > max(width, 2):
+        ahead = cell_len(under) + cell_len(shown[self.cursor + 1 : self.cursor + 2])
+        while self._first < self.cursor and cell_len(shown[self._first : self.cursor]) + ahead > width:
             self._first += 1
         before = shown[self._first : self.cursor]
         self.cells_before = cell_len(before)
@@ -104,14 +106,10 @@ class LineEditor:
         for char in shown[self.cursor + 1 :]:
             room -= cell_len(char)
             if room < 0:
+                after = after[:-1] + _sign(after[-1:])
                 break
             after += char
-        return before, under, after
-
-    @property
-    def cut_left(self) -> bool:
-        """Whether something is out of sight at the left."""
-        return self._first > 0
+        return _sign(before[:1]) + before[1:] if self._first else before, under, after
 
     def place(self, cells: int) -> None:
         """Put the cursor where a click fell, in cells from the first one in sight."""
@@ -128,6 +126,11 @@ class LineEditor:
     def _word_start(self) -> int:
         before = self.text[: self.cursor].rstrip()
         return before.rfind(" ") + 1
+
+
+def _sign(character: str) -> str:
+    """The sign that something is out of sight, in the cells of the character it stands on."""
+    return CUT.ljust(cell_len(character)) if character else ""
 
 
 _KEYS = {

@@ -64,11 +64,14 @@ def colours(env: Mapping[str, str]) -> str:
 
 
 def glyph_level(env: Mapping[str, str], encoding: str) -> str:
-    """Which characters may be drawn: GTM_TUI_ASCII=1 asks for ASCII, and so do old terminals and encodings."""
+    """Which characters may be drawn: GTM_TUI_ASCII=1 asks for ASCII, and so do old terminals, encodings and LC_ALL=C.
+
+    Python writes UTF-8 in the C locale; whoever asks for that locale by LC_ALL gets what other programs give them.
+    """
     term = env.get("TERM", "").lower()
     if env.get("GTM_TUI_ASCII", "") not in ("", "0") or term.partition("-")[0] in _ASCII_ONLY:
         return "ascii"
-    if encoding != "utf-8":
+    if encoding != "utf-8" or env.get("LC_ALL", "") in ("C", "POSIX"):
         return "ascii"
     return "console" if term.partition("-")[0] == "linux" else "full"
 
