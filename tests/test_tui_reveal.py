@@ -9,6 +9,7 @@ from gtm_tui.insight.gaps import compare
 from gtm_tui.questions import question_for
 from gtm_tui.questions.question import NUMERIC
 from gtm_tui.store.loading import load_session
+from gtm_tui.store.recovery import find_crashed
 from gtm_tui.tui.app import WizardApp
 from gtm_tui.tui.drawing import plain, width_of
 from gtm_tui.tui.results.reveal import difference_rows, overview_rows, preview_rows
@@ -167,3 +168,61 @@ async def test_once_saved_every_step_is_in_the_file_and_a_stranger_is_not_overwr
     kept = load_session(files / "ours.toml").session
     assert len([d for d in reveal().differences if d.key in kept.answers]) == 2
     assert load_session(files / "kestrel-sales.toml").session.get("session.kind") != "consensus"
+
+
+async def test_what_was_settled_is_on_disk_before_any_file_and_comes_back_as_a_consensus(files: Path) -> None:
+    app = WizardApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_overview(pilot, app)
+        await press(pilot, "f8")
+        assert app.settling is not None
+        assert not list(app.where.journal.glob("*"))
+        await press(pilot, "enter", "f8", "enter", "ctrl+z")
+        expected = app.screen.reveal.result()
+        await press(pilot, "f7", "f7", "down", "enter")
+        assert isinstance(app.screen, CompareFilesScreen)
+    again = WizardApp()
+    async with again.run_test(size=(80, 24)) as pilot:
+        assert "1 sitting" in shown(again)
+        await press(pilot, "down", "down", "enter", "enter")
+        assert again.keeper is not None
+        session = again.keeper.interview.session
+        assert session.get("session.kind") == "consensus"
+        assert session.get(PLAN) == (("Omar Haddad", "all"),)
+        assert (session.dissent, session.provenance) == (expected.dissent, expected.provenance)
+        await press(pilot, "ctrl+s", "ctrl+u", "'ours", "enter")
+    kept = load_session(files / "ours.toml").session
+    assert kept.dissent == expected.dissent
+    assert kept.provenance == expected.provenance
+
+
+async def test_an_answer_half_typed_in_the_reveal_is_kept(files: Path) -> None:
+    app = WizardApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_overview(pilot, app)
+        await press(pilot, "f8")
+        assert isinstance(app.screen, RevealScreen)
+        while app.screen.difference is not None and not numeric(app.screen.difference.key):
+            await press(pilot, "f8")
+        key = app.screen.difference.key
+        app.screen.reader.at = ("type",)
+        await press(pilot, "enter", "'4")
+        app.keep_answers()
+        (journal,) = app.where.journal.glob("*.jsonl")
+        crash = files / "crash"
+        crash.mkdir()
+        (crash / journal.name).write_bytes(journal.read_bytes())
+        await press(pilot, "escape")
+        assert not list(app.where.journal.glob("*.jsonl"))
+    (found,) = find_crashed(crash)
+    assert found.typed == {key: "4"}
+    found.keep()
+
+
+async def test_leaving_without_saving_leaves_nothing_behind(files: Path) -> None:
+    app = WizardApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_overview(pilot, app)
+        await press(pilot, "f8", "enter", "f7", "f7", "end", "enter")
+        assert isinstance(app.screen, CompareFilesScreen)
+        assert app.left_behind() == 0

@@ -200,7 +200,7 @@ def test_resizing_while_a_dialog_is_open(start: Callable[..., Terminal]) -> None
     with start("acme.toml") as term:
         type_name(term)
         term.keys("ctrl+p")
-        term.expect("Search for commands")
+        term.expect("search for commands")
         for size in ((40, 12), (20, 5), (120, 40), (80, 24)):
             term.resize(*size)
             term.settle()
@@ -235,3 +235,28 @@ def test_odd_surroundings(start: Callable[..., Terminal], env: dict[str, str | N
         type_name(term)
         term.signal(signal.SIGTERM)
         assert term.wait(timeout=6) == 143
+
+
+def test_a_reveal_killed_before_its_first_save_is_offered_and_restored(
+    start: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    with start() as term:
+        term.choose("Compare and reveal")
+        term.choose("An example: four leaders")
+        term.expect("19 differences")
+        term.keys("f8")
+        term.expect("Reveal  1 of 19")
+        term.keys("enter")
+        term.expect("1 settled")
+        term.until(lambda: _in_journal(tmp_path, "accountable.gtm_plan"), "what was settled is in no journal")
+        term.signal(signal.SIGKILL)
+        assert term.wait() == -signal.SIGKILL
+    with start() as term:
+        term.choose("Recover unsaved work")
+        term.expect("Kestrel Analytics")
+        term.keys("enter")
+        term.expect("Kestrel Analytics, consensus")
+
+
+def _in_journal(home: Path, words: str) -> bool:
+    return any(words in file.read_text() for file in home.glob(".local/state/gtm-tui/journal/*.jsonl"))

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from gtm_tui.interview import Interview
     from gtm_tui.store.sessions import SaveResult
     from gtm_tui.tui.keeper import Circumstances, Keeper
+    from gtm_tui.tui.settling import Settling
 
 Say = Callable[[str], None]
 
@@ -57,6 +58,7 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         self.keys, self.key_problem = load(self.where.config) if not self._restricted else (Keys(), "")
         self.interview: Interview | None = None
         self.keeper: Keeper | None = None
+        self.settling: Settling | None = None
         self._typed: list[events.Key | events.Paste] = []
         super().__init__(restricted=self._restricted, state_folder=None if self.where.problem else self.where.state)
 
@@ -174,6 +176,11 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         self.push_screen(QuestionnaireScreen(self.interview, self.keeper))
         about_the_file(self)
 
+    def say_on_top(self, message: str) -> None:
+        """Say something on whatever screen is shown."""
+        if isinstance(screen := self._top, SheetScreen):
+            screen.say(message)
+
     def _redraw(self) -> None:
         if isinstance(screen := self._top, SheetScreen):
             screen.redraw()
@@ -256,6 +263,8 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         """Bring everything typed to the disk."""
         if self.keeper is not None:
             self.keeper.flush()
+        if self.settling is not None:
+            self.settling.flush()
 
     def toggle_help(self) -> None:
         """Show the keys in force."""

@@ -23,6 +23,7 @@ from gtm_tui.tui.screens.base import bindings
 from gtm_tui.tui.screens.files import folder_entries
 from gtm_tui.tui.screens.menu import Entry, MenuScreen, Question
 from gtm_tui.tui.screens.reader import ReaderScreen
+from gtm_tui.tui.settling import Settling
 
 EXAMPLE = ("kestrel-inbound", "kestrel-outbound", "kestrel-communications", "kestrel-sales")
 
@@ -129,6 +130,13 @@ class CompareScreen(ReaderScreen[None]):
         self.written = reveal
         self.folder = folder
 
+    def on_mount(self) -> None:
+        """Keep what will be settled."""
+        self.settling = self.wizard.settling = Settling(self.wizard.where.journal, self.reveal, self._told)
+
+    def _told(self, problem: str | None) -> None:
+        self.wizard.call_from_outside(self.wizard.say_on_top, problem or "What is settled is being kept again.")
+
     def bar(self) -> tuple[str, str, str]:
         """The company and how many people."""
         names = [r.session.get("company.name") for r in self.comparison.respondents]
@@ -172,34 +180,37 @@ class CompareScreen(ReaderScreen[None]):
             self.reveal = reveal or self.reveal
             self.redraw()
 
-        self.app.push_screen(RevealScreen(self.reveal, key, self.folder, self._kept), take)
+        self.app.push_screen(RevealScreen(self.reveal, key, self.folder, self._kept, self.settling), take)
 
     def _kept(self, reveal: Reveal) -> None:
         self.written = reveal
 
     def action_back(self) -> None:
         """Back to the files; asks first where something settled is in no file."""
-        if_unsaved(self, self.reveal == self.written, lambda: self.dismiss(None))
+        if_unsaved(self, self.reveal == self.written, self.settling, lambda: self.dismiss(None))
 
     def action_quit(self) -> None:
         """Leave the program; asks first where something settled is in no file."""
-        if_unsaved(self, self.reveal == self.written, self.wizard.leave)
+        if_unsaved(self, self.reveal == self.written, self.settling, self.wizard.leave)
 
 
-def if_unsaved(screen: ReaderScreen[Any], saved: bool, then: Callable[[], object]) -> None:
-    """Go on, after asking where something settled is in no file."""
+def if_unsaved(screen: ReaderScreen[Any], saved: bool, settling: Settling, then: Callable[[], object]) -> None:
+    """Go on, after asking where something settled is in no file; ends the keeping of what is settled."""
     if saved:
+        settling.close(discard=True)
         then()
         return
     answers = [
         Entry(
             "stay", "Stay here", "", "The last page of the reveal saves the consensus; it can be gone on with later."
         ),
+        Entry("keep", "Leave, keep for recovery", "", "Nothing is written to a file; Home offers to recover it."),
         Entry("drop", "Leave without saving", "", "What was settled since the last save is lost."),
     ]
 
     def done(answer: str | None) -> None:
-        if answer == "drop":
+        if answer in ("keep", "drop"):
+            settling.close(discard=answer == "drop")
             then()
 
     screen.app.push_screen(Question("Leave", "What was settled is not in a file yet.", answers), done)

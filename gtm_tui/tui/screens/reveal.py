@@ -22,6 +22,7 @@ from gtm_tui.tui.results.reveal import difference_rows, preview_rows
 from gtm_tui.tui.screens.base import bindings
 from gtm_tui.tui.screens.menu import Entry, Question
 from gtm_tui.tui.screens.reader import ReaderScreen
+from gtm_tui.tui.settling import Settling
 
 
 class RevealScreen(ReaderScreen[Reveal]):
@@ -30,14 +31,18 @@ class RevealScreen(ReaderScreen[Reveal]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("next", "left", "right", "save", "undo")
     actions = ("enter", "next", "save", "undo", "back")
 
-    def __init__(self, reveal: Reveal, key: str, folder: Path | None, kept: Callable[[Reveal], None]) -> None:
+    def __init__(
+        self, reveal: Reveal, key: str, folder: Path | None, kept: Callable[[Reveal], None], settling: Settling
+    ) -> None:
         super().__init__()
         self.reveal = reveal
+        self.settling = settling
         self.folder = folder
         self._kept = kept
         self._written = reveal
         self._before: list[Reveal] = []
         self._file = ""
+        self._answering = ""
         keys = [d.key for d in reveal.differences]
         self.page = keys.index(key) if key in keys else len(keys)
 
@@ -101,11 +106,13 @@ class RevealScreen(ReaderScreen[Reveal]):
         if reveal != self.reveal:
             self._before.append(self.reveal)
             self.reveal = reveal
-            self._save_again()
+            self._keep()
         self.redraw()
 
-    def _save_again(self) -> None:
-        """Once there is a file, every step is in it at once."""
+    def _keep(self) -> None:
+        """Every step is in the journal at once, and in the file once there is one."""
+        self.settling.keep(self.reveal)
+        self.message = self.settling.problem or self.message
         if self._file:
             try:
                 self._to_file(self._file)
@@ -139,7 +146,24 @@ class RevealScreen(ReaderScreen[Reveal]):
         hint = (
             f"Several with commas between: {', '.join(o.value for o in question.options)}" if question.options else ""
         )
+        self._answering = self.difference.key
         self.ask(hint or f"{question.wording} ({question.expected})", "", self._typed, 2_000)
+
+    def answered(self, key: str, character: str | None) -> bool:
+        """Give a key to the line being asked for; an answer half typed is kept as well."""
+        done = super().answered(key, character)
+        self._keep_half_typed()
+        return done
+
+    def pasted(self, text: str) -> None:
+        """Put pasted text into the line being asked for, and keep it."""
+        super().pasted(text)
+        self._keep_half_typed()
+
+    def _keep_half_typed(self) -> None:
+        if self._answering:
+            self.settling.typed(self.reveal, self._answering, self.prompt.editor.text if self.prompt else "")
+            self._answering = self._answering if self.prompt else ""
 
     def _chosen(self, answer: str | None) -> None:
         if answer is None:
@@ -187,7 +211,7 @@ class RevealScreen(ReaderScreen[Reveal]):
         """Take the last settling back."""
         if self._before:
             self.reveal = self._before.pop()
-            self._save_again()
+            self._keep()
             self.say(self.message or "Taken back.")
         else:
             self.say("Nothing to take back.")
@@ -200,7 +224,7 @@ class RevealScreen(ReaderScreen[Reveal]):
         """Leave the program; asks first where something settled is in no file."""
         from gtm_tui.tui.screens.compare import if_unsaved
 
-        if_unsaved(self, self.reveal == self._written, self.wizard.leave)
+        if_unsaved(self, self.reveal == self._written, self.settling, self.wizard.leave)
 
     # -- writing ---------------------------------------------------------------------------------------
 
@@ -238,9 +262,10 @@ class RevealScreen(ReaderScreen[Reveal]):
                 session = session.with_answer("session.created", opened.session.get("session.created"))
             first = self.reveal.comparison.assessments[0]
             found = assess(session, first.calibration, first.today, first.register.version)
-            save_session(opened, session, assessment=found)
+            written = save_session(opened, session, assessment=found).opened
         finally:
             opened.close()
+        self.settling.saved(written.session, written.base or b"", written.path)
         self._kept(self.reveal)
         self._written, self._file = self.reveal, path
         return ""
@@ -265,6 +290,7 @@ class RevealScreen(ReaderScreen[Reveal]):
 
         def done(answer: str | None) -> None:
             if answer == "open":
+                self.settling.close(discard=True)
                 self.wizard.show_home()
                 self.wizard.open_file(path, self.wizard._say_home)
 
