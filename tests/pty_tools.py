@@ -241,13 +241,22 @@ class Terminal:
     def choose(self, entry: str, mark: str = "> ") -> None:
         """Move the highlight of a menu down to the entry with this text, and press Enter."""
         self.expect(entry)
+
+        def highlighted() -> int | None:
+            rows = [row for row, line in enumerate(self.lines) if line.lstrip().startswith(mark)]
+            return rows[0] if len(rows) == 1 else None
+
+        self.until(lambda: highlighted() is not None, f"nothing is highlighted beside {entry!r}")
         for _ in range(30):
-            if any(mark in line and entry in line for line in self.lines):
+            here = highlighted()
+            if here is not None and entry in self.lines[here]:
                 self.keys("enter")
                 return
-            before = self.text
             self.keys("down")
-            self.until(lambda before=before: self.text != before, f"the highlight does not move to {entry!r}")  # type: ignore[misc]
+            self.until(
+                lambda here=here: highlighted() not in (None, here),  # type: ignore[misc]
+                f"the highlight does not move to {entry!r}",
+            )
         raise AssertionError(f"no entry {entry!r}; screen:\n{self.text}")
 
     # ------------------------------------------------------------------------------------ the terminal
