@@ -166,3 +166,25 @@ def test_checking_changes_nothing(tmp_path: Path) -> None:
     gtm("check", file)
     assert file.stat().st_mtime_ns == before.st_mtime_ns
     assert [path.name for path in tmp_path.iterdir()] == ["a.toml"]
+
+
+def test_an_acceptance_holds_twelve_months_at_most(tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    plain = HARBOR.read_text(encoding="utf-8").partition("[results]")[0]
+    decision = '[decisions."TEAM-07"]\nstatus = "accepted"\nreason = "r"\nby = "b"\non = 2024-02-29\n'
+    for until in ("", "until = 2031-12-31\n"):
+        file.write_text(plain + decision + until)
+        for day, status in (("2025-02-28", "accepted"), ("2025-03-01", "lapsed")):
+            (result,) = checked(file, "--today", day)
+            assert [f["status"] for f in result["findings"] if f["code"] == "TEAM-07"] == [status]
+
+
+def test_results_that_are_not_as_stored_are_told_with_the_cause(tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    text = HARBOR.read_text(encoding="utf-8")
+    file.write_text(text.replace('marketing_motions = ["inbound"]', 'marketing_motions = ["inbound", "prospecting"]'))
+    said = " ".join(gtm("check", file).out.split())
+    assert "Not as stored in the file" in said
+    assert "ROM-01 (finance-teams) is cleared" in said
+    assert "the answers in the file were changed after it was saved" in said
+    assert "Not as stored" not in gtm("check", HARBOR).out

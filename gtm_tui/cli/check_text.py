@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gtm_tui.cli.output import counted, wrapped
+from gtm_tui.store.results import changed_results
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def checked(loaded: Loaded, assessment: Assessment, ways_out: bool = False) -> I
     yield from assessed(assessment, ways_out)
     yield from _listed("Problems in the file", [_line(problem.sentence) for problem in loaded.problems])
     yield from _listed("About the file", [_line(notice) for notice in loaded.notices])
+    stored = [_line(change.sentence) for change in changed_results(loaded.results, assessment)]
+    yield from _listed("Not as stored in the file", stored)
 
 
 def assessed(assessment: Assessment, ways_out: bool = False) -> Iterator[str]:

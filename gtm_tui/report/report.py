@@ -14,6 +14,7 @@ from gtm_tui.report.sections import Section, answers, not_assessed, not_known, n
 from gtm_tui.report.since import Since, in_full, since_previous
 from gtm_tui.report.words import day
 from gtm_tui.rules import Assessment, Finding
+from gtm_tui.rules.decisions import last_day
 
 if TYPE_CHECKING:
     from gtm_tui.insight.diff import Diff
@@ -190,8 +191,9 @@ def _next_check(assessment: Assessment) -> str:
             if decision.due < assessment.today:
                 return "now (a planned action is overdue)"
             dates.append((decision.due, "the first planned action is due"))
-        if decision.status == "accepted" and decision.until and decision.until >= assessment.today:
-            dates.append((decision.until, "an acceptance ends"))
+        end = last_day(decision)
+        if decision.status == "accepted" and end and end >= assessment.today:
+            dates.append((end, "an acceptance ends"))
     when, why = min(dates)
     return f"{day(when)} ({why})"
 
