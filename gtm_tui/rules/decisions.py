@@ -26,8 +26,9 @@ def last_day(decision: Decision) -> date | None:
 def lapsed_because(decision: Decision, finding: Finding, today: date) -> str:
     """Why an acceptance no longer holds, in words; '' while it does, and for other decisions.
 
-    It ends after its date, twelve months after it was accepted at the latest; when an answer it rested on reads differently, and, if the severity of
-    that day was recorded, when the finding got worse or rests on answers it did not rest on then.
+    It ends after its date, twelve months after it was accepted at the latest; when an answer it rested on reads
+    differently; and, if the severity of that day was recorded, when the finding got worse or rests on answers it
+    did not rest on then.
     """
     if decision.status != "accepted":
         return ""
