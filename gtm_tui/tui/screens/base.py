@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import events
@@ -31,7 +31,7 @@ class SheetScreen(LeanScreen[Result], Generic[Result]):
 
     AUTO_FOCUS = "Sheet"
     ALLOW_MAXIMIZE = False
-    BINDINGS: ClassVar[list[BindingType]] = bindings("quit", "palette")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("quit", "palette", "help")
 
     def __init__(self) -> None:
         super().__init__()
@@ -142,8 +142,19 @@ class SheetScreen(LeanScreen[Result], Generic[Result]):
         self.redraw()
 
     def action_palette(self) -> None:
-        """Show the command palette."""
-        self.app.action_command_palette()
+        """Show everything that can be done here, by name."""
+        from gtm_tui.tui.screens.palette import PaletteScreen
+
+        def run(command: Callable[[], object] | None) -> None:
+            done = command() if command is not None else None
+            if asyncio.iscoroutine(done):
+                self.app.run_worker(done, exit_on_error=True)
+
+        self.app.push_screen(PaletteScreen(self.app.get_system_commands(self)), run)
+
+    def action_help(self) -> None:
+        """Show the keys in force."""
+        self.wizard.toggle_help()
 
     def action_quit(self) -> None:
         """Leave the program."""

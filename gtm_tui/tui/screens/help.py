@@ -15,6 +15,10 @@ class KeysScreen(ReadingScreen):
 
     title_text = "Keys"
 
+    def action_help(self) -> None:
+        """The key that opened it closes it."""
+        self.dismiss()
+
     def paragraphs(self) -> list[Paragraph]:
         """Every action with its keys; how to change them."""
         rows = [("row:24", f"{self.keys.labels(name)}\t{action.sentence}") for name, action in ACTIONS.items()]
