@@ -33,7 +33,7 @@ def test_new_never_touches_a_file_that_is_there(tmp_path: Path) -> None:
 def test_new_refuses_a_wrong_answer_with_what_is_expected(tmp_path: Path) -> None:
     ended = gtm("new", tmp_path / "n.toml", "--currency", "shells")
     assert ended.status == 2
-    assert "expected one of: USD" in ended.err
+    assert "expected a currency code of three letters" in ended.err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -102,6 +102,8 @@ def _answer(question: Question) -> Schema:
             return name
         case Kind.TEXT:
             return _text(MAX_TEXT)
+        case Kind.CURRENCY:
+            return {"type": "string", "pattern": "^[A-Z]{3}$"}
         case Kind.YES_NO:
             return {"type": "boolean"}
         case Kind.CHOICE:

@@ -108,32 +108,6 @@ def _support_team(session: Session, _: str) -> bool:
     return session.get("groups.sales.sales_support_team") is True
 
 
-_CURRENCIES = tuple(
-    Option(c, c)
-    for c in (
-        "USD",
-        "EUR",
-        "GBP",
-        "CHF",
-        "SEK",
-        "NOK",
-        "DKK",
-        "PLN",
-        "CZK",
-        "CAD",
-        "AUD",
-        "NZD",
-        "JPY",
-        "INR",
-        "SGD",
-        "BRL",
-        "ZAR",
-        "AED",
-        "ILS",
-        "MXN",
-    )
-)
-
 _TIME_HELP = (
     "Demos, proposals, one customer's requests. Sales tools made for all deals do not count. "
     "The limits used on this share are the tool's own."
@@ -697,9 +671,8 @@ QUESTIONS: tuple[Question, ...] = (
         "company",
         "Currency",
         "In which currency are amounts?",
-        Kind.CHOICE,
-        "Bands are in US dollars; other currencies are converted by one factor of yours.",
-        _CURRENCIES,
+        Kind.CURRENCY,
+        "A code such as USD or EUR; left open, it is USD. Bands are in US dollars, other currencies are converted.",
     ),
     Question(
         "session.usd_per_unit",

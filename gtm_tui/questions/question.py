@@ -33,6 +33,7 @@ class Kind:
     YES_NO: Final = "yes_no"
     CHOICE: Final = "choice"  # one of the options
     CHOICES: Final = "choices"  # any of the options; () = none
+    CURRENCY: Final = "currency"  # a code of three capital letters
     MONEY: Final = "money"  # in session.currency
     COUNT: Final = "count"  # whole number
     NUMBER: Final = "number"
@@ -126,6 +127,7 @@ class Question:
             Kind.NAME: f"one line of text, at most {MAX_NAME} characters",
             Kind.TEXT: f"text of at most {_plain(MAX_TEXT)} characters",
             Kind.YES_NO: "true or false",
+            Kind.CURRENCY: "a currency code of three letters, such as USD or EUR",
             Kind.PEOPLE: f"a list of at most {MAX_ITEMS} names or titles",
             Kind.OWNERS: 'a table of person = scope, such as "PM lead" = "all"',
             Kind.SEGMENTS: "a list of segment ids",
@@ -141,6 +143,9 @@ class Question:
                 return self._check_text(raw)
             case Kind.YES_NO:
                 if isinstance(raw, bool):
+                    return raw
+            case Kind.CURRENCY:
+                if isinstance(raw, str) and re.fullmatch("[A-Z]{3}", raw):
                     return raw
             case Kind.CHOICE:
                 if isinstance(raw, str) and raw in self.values:
@@ -186,6 +191,8 @@ class Question:
                     return self.check(datetime.fromisoformat(typed))
                 except ValueError:
                     raise self.error(text) from None
+            case Kind.CURRENCY:
+                return self.check(typed.upper())
             case Kind.NAME | Kind.TEXT:
                 return self.check(typed)
             case _:

@@ -325,26 +325,16 @@ class ChoiceItem(QuestionItem):
 
 
 class CodeItem(TextItem):
-    """A choice among many short codes, typed instead of picked."""
-
-    def write(self, form: Form, part: str, text: str) -> None:
-        """Take a code in small letters too."""
-        self.interview.type(self.id, text.upper())
+    """A short code."""
 
     def room(self, paper: Paper, unit: str, tags: str) -> int:
         """Codes are short."""
         return min(12, super().room(paper, unit, tags))
 
-    def explained(self, part: str) -> str:
-        """The codes there are."""
-        if self.state in ("open", "answered"):
-            return "Type one of: " + " ".join(self.question.values) + ". Left open, it is USD."
-        return super().explained(part)
-
 
 def field_item(interview: Interview, field: Field) -> QuestionItem:
     """The item for one question."""
     question = field.question
-    if question.kind == Kind.CHOICE and len(question.options) > 9:
+    if question.kind == Kind.CURRENCY:
         return CodeItem(interview, field)
     return (TextItem if question.kind in TEXT_KINDS else ChoiceItem)(interview, field)
