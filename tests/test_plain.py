@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from gtm_tui.insight.diff import carry_over
 from gtm_tui.interview import Interview
 from gtm_tui.model.session import Session
 from gtm_tui.plain.ask import Asker, Stop
@@ -134,3 +135,14 @@ def test_an_answers_file_tells_what_is_wrong_and_keeps_it() -> None:
     ]
     assert "company.name" in result.wrong[2].expected
     assert interview.session.invalid == {"company.arr": "lots", "company.gtm_headcount": 2.5}
+
+
+def test_an_answer_from_last_time_is_marked_and_ok_confirms_it() -> None:
+    session = Session().with_answers({"session.name": "Review", "session.respondent": "Dana"})
+    carried = carry_over(session, "then.toml")
+    interview, said = ask(["", "ok", "ok"], Interview(carried))
+    assert "now: Review (from last time, not confirmed)" in said
+    assert "now: Dana (from last time, not confirmed)" in said
+    assert interview.session.unconfirmed == {"session.name"}
+    assert "Confirmed; 1 left to confirm." in said
+    assert interview.session.invalid == {"session.respondent_group": "ok"}

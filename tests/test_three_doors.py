@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from gtm_tui.questions import question_for
+from gtm_tui.store.loading import load_session
 from gtm_tui.tui.app import WizardApp
-from tests.cli_tools import gtm
+from tests.cli_tools import SAMPLES, gtm
 from tests.wizard_tools import HARBOR, HARBOR_ANSWERS, press
 
 # Home, then the company page with something invalid and something not known; Sales is nobody; one segment.
@@ -132,3 +133,26 @@ async def test_three_doors_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     wizard = await by_wizard(files[0], walk)
     assert by_answers_file(files[2], typed).decode() == wizard.decode()
     assert by_prompts(files[1], typed).decode() == wizard.decode()
+
+
+async def test_what_is_carried_over_is_confirmed_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first answer is confirmed, the third changed, all others left to confirm."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795339800")
+    (tmp_path / "then.toml").write_bytes(SAMPLES["harbor-ledger"].read_bytes())
+    files = [tmp_path / f"{name}.toml" for name in ("wizard", "prompts", "answers")]
+    for file in files:
+        gtm("new", "--follow", tmp_path / "then.toml", file)
+    app = WizardApp(files[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter", "tab", "2", "ctrl+s")
+    gtm("ask", files[1], stdin="ok\n\n2\nq\ny\n")
+    answers = tmp_path / "said.toml"
+    answers.write_text(
+        '"session.name" = "Harbor Ledger, autumn review"\n"session.respondent_group" = "outbound_marketing"\n'
+    )
+    gtm("fill", "--answers", answers, files[2])
+    wizard = files[0].read_text()
+    assert 'respondent_group = "outbound_marketing"' in wizard
+    assert "session.name" not in load_session(files[0]).session.unconfirmed
+    assert files[1].read_text() == wizard
+    assert files[2].read_text() == wizard

@@ -37,7 +37,7 @@ async def test_home_opens_a_file_and_remembers_it(file: Path) -> None:
 async def test_examples_open_without_their_file(file: Path) -> None:
     app = WizardApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "down", "down", "down", "enter")
+        await press(pilot, "down", "down", "down", "down", "enter")
         assert "Harbor Ledger" in shown(app)
         await press(pilot, "enter")
         assert app.keeper is not None
@@ -50,7 +50,7 @@ async def test_examples_open_without_their_file(file: Path) -> None:
 async def test_primer_and_doctor_are_one_key_away() -> None:
     app = WizardApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "down", "down", "enter")
+        await press(pilot, "down", "down", "down", "enter")
         assert "Four groups, each with one job" in shown(app)
         await press(pilot, "enter")
         assert "Motions that fit each other" in shown(app)
@@ -85,7 +85,7 @@ async def test_kept_answers_are_recovered_from_home(file: Path) -> None:
     app = WizardApp()
     async with app.run_test(size=(80, 24)) as pilot:
         assert "Recover unsaved work" in shown(app)
-        await press(pilot, "down", "down", "enter")
+        await press(pilot, "down", "down", "down", "enter")
         assert "ended without saving" in shown(app)
         await press(pilot, "enter")
         assert "autumn review!" in shown(app)
@@ -259,3 +259,26 @@ async def test_the_terminal_cursor_follows_the_highlight(file: Path) -> None:
             await press(pilot, "tab")
             line = screen(app)[app.cursor_position.y]
             assert ">" in line[: app.cursor_position.x]
+
+
+async def test_a_session_starts_from_an_earlier_file_and_its_list_to_confirm_shrinks(file: Path) -> None:
+    before = file.read_bytes()
+    app = WizardApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "down", "enter", "down", "enter")
+        assert app.keeper is not None
+        carried = len(app.keeper.interview.session.unconfirmed)
+        assert f"{carried} answers from last time" in shown(app)
+        assert app.keeper.path is None
+        await press(pilot, "enter", "ctrl+r")
+        assert f"{carried - 1} to confirm" in shown(app)
+        await press(pilot, "ctrl+s", "ctrl+u", "'q4/new", "enter")
+        assert "Not saved" in shown(app)
+        assert app.keeper.interview.session.get("session.previous") == str(file)
+        (file.parent / "q4").mkdir()
+        await press(pilot, "ctrl+s", "ctrl+u", "'q4/new", "enter")
+    session = open_session(file.parent / "q4" / "new.toml").session
+    assert session.get("session.previous") == "../harbor.toml"
+    assert "session.name" not in session.unconfirmed
+    assert len(session.unconfirmed) == carried - 1
+    assert file.read_bytes() == before

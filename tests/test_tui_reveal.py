@@ -184,7 +184,7 @@ async def test_what_was_settled_is_on_disk_before_any_file_and_comes_back_as_a_c
     again = WizardApp()
     async with again.run_test(size=(80, 24)) as pilot:
         assert "1 sitting" in shown(again)
-        await press(pilot, "down", "down", "enter", "enter")
+        await press(pilot, "down", "down", "down", "enter", "enter")
         assert again.keeper is not None
         session = again.keeper.interview.session
         assert session.get("session.kind") == "consensus"

@@ -12,6 +12,7 @@ COMMANDS = """Instead of an answer:
   Enter  keep what stands, go on      <      one question back
   ?      explain the question         u      I don't know
   x      take the answer away         na WHY does not apply, with the reason
+  ok     confirm an answer from last time, go on
   note TEXT   put a note on it        src crm|finance|estimate   where a number comes from
   go PAGE     jump to a page          pages  list the pages
   z      undo      y  redo            f      findings so far
@@ -54,6 +55,10 @@ class Asker:
     def run(self) -> None:
         """Ask until the last question; raises Stop when the person or the input ends it earlier."""
         self._say("? explains a question, ?? lists all commands, Enter keeps what stands.")
+        if carried := len(self.interview.session.unconfirmed):
+            self._say(
+                f"{carried} answers are from last time: ok confirms one that still holds, Enter leaves it for later."
+            )
         self._step = step_after(self.interview, None, self._open_only)
         while self._step is not None:
             self._ask(self._step)
@@ -139,6 +144,10 @@ class Asker:
                 if step.key not in interview.session.dont_know:
                     interview.dont_know(step.key)
                 self._go(step_after(interview, step, self._open_only))
+            case "ok" if step.key in interview.session.unconfirmed and not rest:
+                interview.confirm(step.key)
+                self._say(f"  Confirmed; {len(interview.session.unconfirmed)} left to confirm.")
+                self._go(step_after(interview, step, self._open_only))
             case "x" if is_question and not rest:
                 interview.clear(step.key)
             case "na" if is_question and rest:
@@ -205,7 +214,8 @@ class Asker:
         session = self.interview.session
         match session.state(key):
             case "answered":
-                return question.show(session.answers[key])
+                doubt = " (from last time, not confirmed)" if key in session.unconfirmed else ""
+                return f"{question.show(session.answers[key])}{doubt}"
             case "invalid":
                 return f"{session.invalid[key]} (not valid)"
             case "dont_know":

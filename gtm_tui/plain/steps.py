@@ -69,4 +69,7 @@ def first_step_of(interview: Interview, word: str) -> Step | None:
 def _is_open(interview: Interview, step: Step) -> bool:
     if step.key == ADD_SEGMENT:
         return not interview.session.segments
-    return step.question is not None and interview.session.state(step.key) in ("open", "invalid")
+    session = interview.session
+    return step.question is not None and (
+        session.state(step.key) in ("open", "invalid") or step.key in session.unconfirmed
+    )

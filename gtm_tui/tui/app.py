@@ -149,6 +149,10 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         """Open a session file, or say why it cannot be opened; one that does not exist yet is a new session."""
         self._begin(lambda how: _keeper().start(path, how), say)
 
+    def follow(self, path: str, say: Say) -> None:
+        """Begin a session with the answers of an earlier file, each to be confirmed."""
+        self._begin(lambda how: _keeper().following(path, how), say)
+
     def open_sample(self, path: str, say: Say) -> None:
         """Open an example as a session without a name."""
         self._begin(lambda how: _keeper().of_sample(path, how), say)

@@ -11,7 +11,7 @@ from typing import Any
 
 from gtm_tui.calibration import Calibration
 from gtm_tui.interview import Interview
-from gtm_tui.model.session import slug
+from gtm_tui.model.session import Session, slug
 from gtm_tui.sitting import Sitting
 from gtm_tui.store.changes import changes_between
 from gtm_tui.store.loading import load_session
@@ -60,6 +60,20 @@ class Keeper(Sitting):
         """Sit down over the answers of an example, without its file."""
         interview = Interview(load_session(path).session, how.calibration)
         return cls(interview, None, folders(how.data.path if how.data else None), how.data, how.tell)
+
+    @classmethod
+    def following(cls, path: str, how: Circumstances) -> Keeper:
+        """Sit down over a new session that starts from the answers of an earlier file.
+
+        Until the first save it names that file by its full path, then as seen from the folder it is saved in.
+        """
+        from gtm_tui.insight.diff import carry_over
+
+        name = check_name(path) if how.data is not None else os.path.abspath(path)
+        earlier = load_session(name, dir_fd=how.data.fd if how.data else None).session
+        keeper = cls.start(None, how)
+        keeper.start_from(carry_over(earlier, name))
+        return keeper
 
     @classmethod
     def recovered(cls, found: Found, how: Circumstances) -> Keeper:
@@ -128,12 +142,15 @@ class Keeper(Sitting):
         return self._save_free(path if path.suffix else path.with_name(f"{path.name}.toml"))
 
     def _save_free(self, path: str | Path) -> SaveResult:
+        before = self.interview.session
+        self.interview.stamp(_seen_from(before, os.path.dirname(os.path.abspath(path))))
         try:
             return self.save(path)
-        except ChangedOnDisk:
-            if self._is_own(path):
-                raise
-            raise FileExistsError(os.fspath(path)) from None
+        except Exception as error:
+            self.interview.stamp(before)
+            if isinstance(error, ChangedOnDisk) and not self._is_own(path):
+                raise FileExistsError(os.fspath(path)) from None
+            raise
 
     def _is_own(self, path: str | os.PathLike[str]) -> bool:
         if self.path is None:
@@ -155,8 +172,20 @@ class Keeper(Sitting):
         if self.opened is not None:
             return self.opened.name if self._data else str(self.opened.path)
         session = self.interview.session
-        name = session.get("company.name") or session.get("session.name") or "session"
-        return f"{slug(str(name), 'session')}.toml"
+        name = slug(str(session.get("company.name") or session.get("session.name") or "session"), "session")
+        previous = str(session.get("session.previous") or "")
+        if not previous:
+            return f"{name}.toml"
+        folder = os.path.dirname(previous) if os.path.isabs(previous) else ""
+        return os.path.join(folder, f"{name}-{time.strftime('%Y-%m')}.toml")
+
+
+def _seen_from(session: Session, folder: str) -> Session:
+    """The session with the file before it, if that is named in full, named as seen from a folder."""
+    previous = str(session.get("session.previous") or "")
+    if not os.path.isabs(previous):
+        return session
+    return session.with_answer("session.previous", os.path.relpath(previous, folder))
 
 
 def why(error: Exception) -> str:

@@ -286,7 +286,7 @@ class ResultsView:
 
 
 def counts_row(assessment: Assessment, width: int) -> Row:
-    """How many findings of which severity, how many rules pass and how many could not be assessed."""
+    """How many findings of which severity, how many rules pass or could not be assessed, what is to confirm."""
     count = len(assessment.findings)
     by_severity = ", ".join(f"{assessment.counts[s]} {s}" for s in SEVERITIES if assessment.counts[s])
     results = list(assessment.results_by_rule.values())
@@ -294,9 +294,12 @@ def counts_row(assessment: Assessment, width: int) -> Row:
     pen = Pen(width).to(1).put(words, "strong")
     if by_severity:
         pen.put(f": {by_severity}")
-    passed = results.count("passes")
-    pen.put(f"   {passed} rules pass" if width >= 84 else f"   {passed} pass", "muted")
+    passed, carried = results.count("passes"), len(assessment.session.unconfirmed)
+    if not carried or width >= 100:
+        pen.put(f"   {passed} rules pass" if width >= 84 else f"   {passed} pass", "muted")
     pen.put(f"   {results.count('not_assessed')} not assessed", "muted", ("act", "not_assessed"))
+    if carried:
+        pen.put(f"   {carried} to confirm", "warning")
     if assessment.before_you_start and width >= 84:
         pen.put(f"   {len(assessment.before_you_start)} before you start", "muted", ("act", "before"))
     return pen.row

@@ -48,6 +48,16 @@ class FilesScreen(MenuScreen[str]):
             self.dismiss(name if self.data is not None else str(self.folder / name))
 
 
+class EarlierScreen(FilesScreen):
+    """The file whose answers a new session starts from; dismisses with a path or None."""
+
+    title_text = "Start from an earlier session"
+
+    def intro(self) -> str:
+        """What becomes of the file."""
+        return f"{super().intro()}. The file stays as it is; saving asks for a new name."
+
+
 def folder_entries(data: DataFolder | None, folder: Path) -> list[Entry]:
     """The folder above, folders and session files, as `folder:NAME` and `file:NAME`."""
     if data is not None:

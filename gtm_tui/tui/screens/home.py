@@ -34,6 +34,9 @@ class HomeScreen(MenuScreen[None]):
         wizard = self.wizard
         lines = [Entry("new", "New assessment", "about ten minutes for one segment", "Starts with the company.")]
         lines.append(Entry("open", "Open a file ...", "", "Choose a session file from a folder."))
+        lines.append(
+            Entry("follow", "Start from an earlier file ...", "", "Its answers, to be confirmed one by one or by page.")
+        )
         if left := wizard.left_behind():
             words = "1 sitting" if left == 1 else f"{left} sittings"
             lines.append(Entry("recover", "Recover unsaved work ...", words, "What was left by ending without saving."))
@@ -48,6 +51,10 @@ class HomeScreen(MenuScreen[None]):
         lines.append(Entry("compare", "Compare and reveal ...", "", "Lay the answers of several people side by side."))
         lines.append(Entry("doctor", "This terminal and program", "", "Versions, folders, colours, keys."))
         return [*lines, Entry("", ""), Entry("quit", "Quit")]
+
+    def on_screen_resume(self) -> None:
+        """Look again what there is: a sitting may have been left meanwhile."""
+        self.renew()
 
     def chosen(self, id: str) -> None:
         """Go there."""
@@ -65,6 +72,15 @@ class HomeScreen(MenuScreen[None]):
         from gtm_tui.tui.screens.files import FilesScreen
 
         self.app.push_screen(FilesScreen(self.wizard.data), self._opened)
+
+    def _follow(self) -> None:
+        from gtm_tui.tui.screens.files import EarlierScreen
+
+        self.app.push_screen(EarlierScreen(self.wizard.data), self._followed)
+
+    def _followed(self, path: str | None) -> None:
+        if path:
+            self.wizard.follow(path, self.say)
 
     def _samples(self) -> None:
         from gtm_tui.tui.screens.files import SamplesScreen
