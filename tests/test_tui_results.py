@@ -253,7 +253,7 @@ def test_a_lapsed_acceptance_says_what_changed_and_can_be_cleared() -> None:
     seen = ("segments.finance-teams.sales_motion = field",)
     state = form(status="accepted", reason="ok", by="Dana", until=date(2027, 1, 1), seen=seen)
     text = "\n".join(plain(row) for row in state.rows(100, 24)[0])
-    assert "The acceptance no longer holds: was segments.finance-teams.sales_motion = field, now two_stage." in text
+    assert "The acceptance no longer holds: was Finance teams: Sales: field, now two_stage." in text
     state.go("kind:clear")
     state.press()
     assert state.at == "save"
@@ -409,3 +409,16 @@ def test_results_of_any_session_stay_within_the_screen(session: Session, width: 
         trial.step(1)
         rows, _ = trial.rows(width, height)
         assert max((width_of(row) for row in rows), default=0) <= width
+
+
+async def test_a_cleared_finding_leads_back_to_those_that_are_left() -> None:
+    app = WizardApp(SAMPLES / "harbor-ledger.toml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+r", "enter")
+        assert app.interview is not None
+        app.interview.answer("segments.finance-teams.marketing_motions", ("inbound", "prospecting"))
+        await press(pilot, "up")
+        assert "Cleared: ROM-01" in shown(app)
+        assert "Enter back" in shown(app)
+        await press(pilot, "enter")
+        assert "What to settle first" in shown(app)
