@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gtm_tui.model.record import dataclass, field
+from gtm_tui.model.record import dataclass
 from gtm_tui.model.session import Value
 from gtm_tui.model.vocabulary import SEVERITIES, SEVERITY_MARKS
 
@@ -100,17 +100,36 @@ class Strength:
     segment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Run:
-    """What one rule said about one subject, and every answer it looked at (also those that were absent)."""
+    """What one rule said about one subject, and every answer it looked at (also those that were absent).
 
-    code: str
-    subject: str
-    reads: frozenset[str]
-    findings: tuple[Finding, ...] = ()
-    missing: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
-    strengths: tuple[Strength, ...] = field(default=())
+    Never changed once made; a plain class because an assessment makes a hundred of them.
+    """
+
+    __slots__ = ("code", "findings", "missing", "reads", "remarks", "strengths", "subject")
+
+    def __init__(
+        self,
+        code: str,
+        subject: str,
+        reads: frozenset[str],
+        findings: tuple[Finding, ...] = (),
+        missing: tuple[str, ...] = (),
+        remarks: tuple[str, ...] = (),
+        strengths: tuple[Strength, ...] = (),
+    ) -> None:
+        self.code = code
+        self.subject = subject
+        self.reads = reads
+        self.findings = findings
+        self.missing = missing
+        self.remarks = remarks
+        self.strengths = strengths
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Run) and all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+
+    __hash__ = None  # type: ignore[assignment]
 
     @property
     def result(self) -> str:
