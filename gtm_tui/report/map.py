@@ -156,9 +156,9 @@ def _draw_shift(canvas: _Canvas, point: Point, glyphs: _Glyphs) -> None:
 
 
 _ZONES = {
-    "comfort": ", inside the zone of its motion",
-    "edge": ", at the edge of the zone of its motion",
-    "outside": ", outside the zone of its motion",
+    "comfort": ", inside its zone",
+    "edge": ", at the edge of its zone",
+    "outside": ", outside its zone",
 }
 
 

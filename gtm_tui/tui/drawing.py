@@ -44,11 +44,11 @@ def cut(text: str, cells: int) -> str:
 
 
 def wrap(text: str, cells: int, most: int = 1_000) -> list[str]:
-    """The text in lines of at most `cells`; a line too many is left out with a sign."""
+    """The text in lines of at most `cells`, a number and its % together; a line too many is left out with a sign."""
     cells = max(cells, 2)
     lines: list[str] = []
     line = ""
-    for word in clean_line(text)[0].split():
+    for word in _words(clean_line(text)[0]):
         while cell_len(word) > cells:
             room = cells - (cell_len(line) + 1 if line else 0)
             if room < 4:
@@ -66,6 +66,16 @@ def wrap(text: str, cells: int, most: int = 1_000) -> list[str]:
     if len(lines) > most:
         lines = [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), cells)]
     return lines
+
+
+def _words(text: str) -> list[str]:
+    words: list[str] = []
+    for word in text.split():
+        if words and word.rstrip(".,;:)") == "%" and words[-1][-1:].isdigit():
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
 
 
 class Pen:

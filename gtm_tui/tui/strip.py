@@ -5,6 +5,7 @@ from __future__ import annotations
 from gtm_tui.report.grid import FROM, POSITIONS, TO, segment_grid
 from gtm_tui.rules import Assessment
 from gtm_tui.tui.drawing import Pen, Row
+from gtm_tui.tui.results.grid import NARROW, columns_of
 
 _LABEL = 11
 
@@ -23,30 +24,44 @@ def axis_row(width: int, above: bool = False, below: bool = False) -> Row:
 def strip_rows(assessment: Assessment, segment: str, width: int) -> list[Row]:
     """Five rows: the positions, and one row for each function and the money; `axis_row` belongs beneath."""
     grid = segment_grid(assessment, segment)
-    wide = max(6, (width - _LABEL - 2) // len(POSITIONS))
-    rows = [_positions(width, _LABEL, wide)]
-    label = _LABEL
+    columns = _columns(width)
+    rows = [_positions(width, columns)]
     straight = grid.shape in ("aligned", "close")
     for line in grid.rows:
         pen = Pen(width).to(1).put(line.name)
         if line.note:
-            rows.append(pen.to(label).put(line.note, "muted").row)
+            rows.append(pen.to(_LABEL).put(line.note, "muted").row)
             continue
         for index, cells in enumerate(line.positions):
-            pen.to(label + index * wide)
+            wide = columns[index + 1] - columns[index]
+            pen.to(columns[index])
             if not cells:
                 pen.put("·", "muted")
                 continue
             mark = "^" if cells[0].kind == "money" else "#"
-            names = " ".join(cell.short for cell in cells) if wide > 12 or mark == "^" else ""
+            names = _names([cell.short for cell in cells], wide - 3) if wide > 12 or mark == "^" else ""
             style = "accent" if mark == "^" else "good" if straight else "warning"
             pen.put(f"{mark} {names}", style, most=wide - 1)
         rows.append(pen.row)
     return rows
 
 
-def _positions(width: int, label: int, wide: int) -> Row:
+def _columns(width: int) -> list[int]:
+    """Where the five positions begin and the last one ends: as in the results where they have names."""
+    if width >= NARROW:
+        return columns_of(width)
+    wide = max(6, (width - _LABEL - 2) // len(POSITIONS))
+    return [_LABEL + index * wide for index in range(len(POSITIONS) + 1)]
+
+
+def _names(names: list[str], room: int) -> str:
+    """Two motions in one place: both names, or the first and how many more."""
+    both = " ".join(names)
+    return both if len(names) == 1 or len(both) <= room else f"{names[0]} +{len(names) - 1}"
+
+
+def _positions(width: int, columns: list[int]) -> Row:
     pen = Pen(width)
     for index, name in enumerate(POSITIONS):
-        pen.to(label + index * wide).put(f"{index + 1} {name}", "muted", most=wide - 1)
+        pen.to(columns[index]).put(f"{index + 1} {name}", "muted", most=columns[index + 1] - columns[index] - 1)
     return pen.row

@@ -8,6 +8,7 @@ from gtm_tui.interview import Interview
 from gtm_tui.model.vocabulary import DELIVERABLES, GROUPS
 from gtm_tui.tui.drawing import BLANK, Pen, Row, wrap
 from gtm_tui.tui.form.item import Help, Item, Paper, Stop
+from gtm_tui.tui.said import said_by_whom
 
 if TYPE_CHECKING:
     from gtm_tui.tui.form.form import Form
@@ -160,9 +161,12 @@ class MatrixItem(Item):
         deliverable = part.partition("|")[0]
         if deliverable not in DELIVERABLES:
             return Help("A person who covers none of the groups may answer for a result too.")
-        problem = self.interview.problem(f"accountable.{deliverable}")
+        key = f"accountable.{deliverable}"
+        problem = self.interview.problem(key)
         said = f"Found {problem.found}; expected {problem.expected}." if problem else ""
-        return Help(self._owners(deliverable), self._place(deliverable), said)
+        room = said_by_whom(self.interview.session, key)
+        text = f"In the room: {room}." if room else self._place(deliverable)
+        return Help(self._owners(deliverable), text, said)
 
     def _owners(self, deliverable: str) -> str:
         session = self.interview.session

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from gtm_tui.model.session import Decision
 from gtm_tui.rules import Assessment, Finding
-from gtm_tui.rules.decisions import lapsed_because
 from gtm_tui.tui.drawing import BLANK, Pen, Row, cut
 from gtm_tui.tui.editing import LineEditor
+from gtm_tui.tui.results.lists import lapse_words
 from gtm_tui.tui.results.pieces import heading, paragraph, severity_style
 
 MOST = 500
@@ -199,7 +199,7 @@ class DecisionForm:
         rows = [pen.put(self.finding.title, "strong").row]
         rows += paragraph(width, self.finding.message, style="muted", most=3 if height >= 18 else 1)
         if self.before is not None:
-            lapsed = lapsed_because(self.before, self.finding, self.assessment.today)
+            lapsed = lapse_words(self.assessment, self.before, self.finding)
             if lapsed:
                 rows += paragraph(width, f"The acceptance no longer holds: {lapsed}.", style="warning")
         return [*rows, *([BLANK] if height >= 18 else [])]

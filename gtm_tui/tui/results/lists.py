@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+from gtm_tui.model.session import Decision
 from gtm_tui.model.vocabulary import AREAS
 from gtm_tui.questions import field_of, question_for
 from gtm_tui.report.report import CAVEAT
@@ -129,8 +130,18 @@ def decision_words(assessment: Assessment, finding: Finding) -> str:
     said += [f"due {decision.due.isoformat()}"] if decision.due else []
     said += [f"until {decision.until.isoformat()}"] if decision.until else []
     words = f"{decision.status.capitalize()}: {', '.join(said)}."
-    lapsed = lapsed_because(decision, finding, assessment.today)
+    lapsed = lapse_words(assessment, decision, finding)
     return f"Open again, {lapsed}. {words}" if lapsed else words
+
+
+def lapse_words(assessment: Assessment, decision: Decision, finding: Finding) -> str:
+    """Why an acceptance no longer holds, the answer that changed called by its label; '' while it holds."""
+    lapsed = lapsed_because(decision, finding, assessment.today)
+    head, equals, rest = lapsed.partition(" = ")
+    words, _, key = head.rpartition(" ")
+    if not equals or question_for(key) is None:
+        return lapsed
+    return f"{words} {answer_label(assessment.session, key)}: {rest}"
 
 
 _DECIDED = {"lapsed": "Open again", "planned": "Planned", "accepted": "Accepted", "disagree": "Seen differently"}

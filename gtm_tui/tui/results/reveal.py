@@ -24,8 +24,8 @@ def overview_rows(comparison: Comparison, at: Hashable, width: int) -> list[Row]
     rows = paragraph(width, f"{len(comparison.respondents)} people: {people}.")
     rows += paragraph(
         width,
-        f"{len(deciding)} disagreements change a finding, {len(others)} others; "
-        f"{len(comparison.agreed)} questions agreed, {len(comparison.alone)} answered by one person. "
+        f"{len(deciding) + len(others)} disagreements, of which {len(deciding)} change a finding. "
+        f"Questions agreed: {len(comparison.agreed)}; answered by one person: {len(comparison.alone)}. "
         "No average, and nobody's answer wins.",
         style="muted",
     )

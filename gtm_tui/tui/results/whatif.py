@@ -262,7 +262,7 @@ class WhatIf:
             if not self._own(place) and not any(row and row[0].text == " also" for row in rows):
                 rows += [BLANK, (Span(" also", "accent"), Span(" changed", "accent"))]
             if place == self.at:
-                at = (1, len(rows))
+                at = (11 if self._own(place) else 1, len(rows))
             rows.extend(self._field(place, width))
         return rows, at
 

@@ -69,21 +69,33 @@ class DetailScreen(ReaderScreen[None]):
         """What Enter does here."""
         match self.reader.at:
             case ("ask", _):
-                return "Enter goes to this question; F6 and ^R bring you back to the results."
+                enter, results = self.keys.label("enter"), self.keys.label("results")
+                return f"{enter} goes to this question; {results} brings you back here."
             case ("way", _):
                 return "Enter applies this or tries it first."
             case ("decide",):
                 return "Enter changes the decision."
-        return ""
+        return "" if self.finding else f"{self.keys.label('enter')} goes back to the findings that are left."
 
     def key_words(self) -> dict[str, str]:
         """What Enter means at the highlight."""
+        if self.finding is None:
+            return {"enter": "back", "right": "next finding"}
         at = self.reader.at
         kind = at[0] if isinstance(at, tuple) else ""
         enter = {"ask": "to the question", "way": "try or apply", "decide": "change"}.get(kind, "open")
         return {"enter": enter, "right": "next finding"}
 
     # -- doing -----------------------------------------------------------------------------------------
+
+    def action_enter(self) -> None:
+        """Open what is highlighted; back, once the finding is cleared."""
+        if self.finding is None:
+            self.dismiss(None)
+        else:
+            super().action_enter()
+
+    action_press = action_enter
 
     def opened(self, target: Hashable) -> None:
         """To the question, or a way out, or the decision."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from gtm_tui.interview import Interview
-from gtm_tui.questions import question_for
+from gtm_tui.questions import Kind, question_for
 from gtm_tui.store.clean import shown
 from gtm_tui.tui.form import Form
 from gtm_tui.tui.keys import ACTIONS
+from gtm_tui.tui.said import said_by_whom
 from gtm_tui.tui.screens.reading import Paragraph, ReadingScreen
 
 
@@ -51,10 +52,14 @@ class HelpScreen(KeysScreen):
             said += [("", "")]
             said += [("row:34", f"{o.label}\t{o.definition}") for o in question.options]
         else:
-            said.append(("muted", f"Expected: {question.expected}."))
+            expected = "yes or no" if question.kind == Kind.YES_NO else question.expected
+            said.append(("muted", f"Expected: {expected}."))
         note = self.interview.session.notes.get(self.form.key)
         if note:
             said += [("", ""), ("row:8", f"Note\t{note}")]
+        room = said_by_whom(self.interview.session, self.form.key)
+        if room:
+            said += [("accent", "In the room"), *(("", part) for part in room.split("; "))]
         codes = [f for f in self.interview.assessment.findings if any(k == self.form.key for k, _ in f.evidence)]
         if codes:
             said.append(("accent", "Findings that rest on this answer"))

@@ -15,7 +15,8 @@ from gtm_tui.tui.results.map import legend_rows, map_rows
 from gtm_tui.tui.results.pieces import paragraph
 from gtm_tui.tui.screens.base import SheetScreen, bindings
 
-KEY = "1-8 segments   ◆ effective value of land and expand   names at the top: comfort zones of the sales motions"
+KEY = "◆ is the effective value of land and expand. At the top: where each motion is at home."
+SHORT_KEY = "◆ effective value of land and expand; at the top: where motions are at home"
 
 
 class MapScreen(SheetScreen[None]):
@@ -46,7 +47,8 @@ class MapScreen(SheetScreen[None]):
         legend = self._legend(width, max(1, min(len(session.segments), height // 3)))
         room = max(1, height - 3 - len(legend))
         plot = self._plot(width, room)
-        said = chrome.message_line(width, self.message) if self.message else chrome.quiet_line(width, KEY)
+        marks = KEY if width > len(KEY) + 1 else SHORT_KEY
+        said = chrome.message_line(width, self.message) if self.message else chrome.quiet_line(width, marks)
         keys = chrome.key_line(
             width, self.keys, ("enter", "down", "back"), {"enter": "what-if", "down": "next segment"}
         )

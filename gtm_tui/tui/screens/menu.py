@@ -107,8 +107,7 @@ class MenuScreen(SheetScreen[Result], Generic[Result]):
         at = 0
         for entry in self.listed:
             if not entry.id:
-                pen = Pen(width).to(1)
-                rows.append(pen.put(entry.label, entry.style or "accent").put(f"  {entry.side}", "muted").row)
+                rows.extend(_words(width, entry))
                 continue
             here = entry.id == self.at
             if here:
@@ -190,6 +189,16 @@ class MenuScreen(SheetScreen[Result], Generic[Result]):
     def turned(self, by: int) -> None:
         """The wheel moves the highlight."""
         self._move(by)
+
+
+def _words(width: int, entry: Entry) -> list[Row]:
+    """An entry to read: a heading with words at its side, or a text that may take several lines."""
+    style = entry.style or "accent"
+    if entry.side:
+        return [Pen(width).to(1).put(entry.label, style).put(f"  {entry.side}", "muted").row]
+    indent = 1 + len(entry.label) - len(entry.label.lstrip())
+    lines = wrap(entry.label, width - indent - 1)
+    return [Pen(width).to(indent + 2 * (index > 0)).put(line, style).row for index, line in enumerate(lines)]
 
 
 class Question(MenuScreen[str]):

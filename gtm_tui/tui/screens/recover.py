@@ -33,7 +33,8 @@ class RecoverScreen(MenuScreen[Found]):
             name = str(found.session.get("company.name") or (found.path.name if found.path else "a new company"))
             when = time.strftime("%Y-%m-%d %H:%M", time.localtime(found.last))
             count = len(found.changes) + len(found.typed)
-            lines.append(Entry(found.id, f"{when}  {name}", f"{count} answers", "Enter restores it."))
+            answers = "1 answer" if count == 1 else f"{count} answers"
+            lines.append(Entry(found.id, f"{when}  {name}", answers, "Enter restores it."))
         return lines
 
     def chosen(self, id: str) -> None:

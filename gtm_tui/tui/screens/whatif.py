@@ -12,7 +12,7 @@ from gtm_tui.insight.whatif import Overlay, overlay_of
 from gtm_tui.interview import Interview
 from gtm_tui.model.session import Scenario
 from gtm_tui.tui import chrome
-from gtm_tui.tui.drawing import BLANK, Frame, Pen, Row
+from gtm_tui.tui.drawing import BLANK, Frame, Pen, Row, typed_at
 from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.whatif import Place, WhatIf, tried_lines
 from gtm_tui.tui.screens.asking import AskingScreen
@@ -59,7 +59,8 @@ class WhatIfScreen(AskingScreen[None]):
         rows = [*rows, *[BLANK] * (room - len(rows))][:room]
         rows, (x, y) = self.with_prompt(rows, width, (x, y))
         foot = [self._word(width), chrome.key_line(width, self.keys, self._actions(), self._key_words())]
-        return Frame(tuple([*head, *rows, *foot][:height]), (x, y + len(head)))
+        all_rows = [*head, *rows, *foot][:height]
+        return Frame(tuple(all_rows), typed_at(all_rows) or (x, y + len(head)))
 
     def _word(self, width: int) -> Row:
         if self.state.error:
