@@ -188,3 +188,9 @@ def test_results_that_are_not_as_stored_are_told_with_the_cause(tmp_path: Path) 
     assert "ROM-01 (finance-teams) is cleared" in said
     assert "the answers in the file were changed after it was saved" in said
     assert "Not as stored" not in gtm("check", HARBOR).out
+
+
+def test_a_number_and_its_percent_sign_stay_together() -> None:
+    text = gtm("check", "--ways-out", HARBOR).out
+    assert "100 % of planned new revenue" in text
+    assert not any(line.lstrip().startswith("%") for line in text.splitlines())

@@ -146,3 +146,9 @@ def test_an_answer_from_last_time_is_marked_and_ok_confirms_it() -> None:
     assert interview.session.unconfirmed == {"session.name"}
     assert "Confirmed; 1 left to confirm." in said
     assert interview.session.invalid == {"session.respondent_group": "ok"}
+
+
+def test_an_example_of_an_amount_is_given_for_amounts_only() -> None:
+    _, said = ask(["Review", "", "", "", "Harbor Ledger", "y", "lots", "7.5m", "24", "nobody", "much"])
+    assert said.count("such as 18k") == 1
+    assert "expected a whole percent between 0 and 100.\n" in said

@@ -52,7 +52,7 @@ def _finding(assessment: Assessment, finding: Finding, finder: WayFinder | None)
     status, reach = assessment.status(finding), assessment.reach(finding)
     about = [finding.severity, finding.basis]
     if reach is not None:
-        about.append(f"{reach:.0%} of planned new revenue")
+        about.append(f"{100 * reach:.0f} % of planned new revenue")
     if status != "open":
         about.append(status)
     yield f"{finding.mark:<3} {finding.identity}  {finding.title}"

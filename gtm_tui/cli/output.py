@@ -38,12 +38,23 @@ def wrapped(text: str, indent: str = "", width: int = 76, first: str | None = No
     lines: list[str] = []
     prefix = indent if first is None else first
     line = prefix
-    for word in text.split():
+    for word in _words(text):
         if len(line) > len(prefix) and len(line) + 1 + len(word) > width:
             lines.append(line)
             prefix = line = indent
         line += word if line == prefix else f" {word}"
     return "\n".join([*lines, line])
+
+
+def _words(text: str) -> list[str]:
+    """Words that may stand on lines of their own; a percent sign stays with its number."""
+    words: list[str] = []
+    for word in text.split():
+        if word[0] == "%" and words and words[-1][-1:].isdigit():
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
 
 
 def counted(number: int, noun: str) -> str:

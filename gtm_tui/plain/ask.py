@@ -6,7 +6,6 @@ from gtm_tui.interview import Interview
 from gtm_tui.model.vocabulary import SEVERITY_MARKS
 from gtm_tui.plain.steps import ADD_BUDGET_LINE, ADD_SEGMENT, Step, first_step_of, step_after, step_before, steps
 from gtm_tui.questions import BUDGET_PRESETS, SOURCES, AnswerError, Kind, Question
-from gtm_tui.questions.question import NUMERIC
 
 COMMANDS = """Instead of an answer:
   Enter  keep what stands, go on      <      one question back
@@ -289,7 +288,7 @@ def _expected(question: Question) -> str:
         return "names or titles with commas between, or nobody"
     if question.kind == Kind.OWNERS:
         return "a name, or several with their part: Ana (payers), Bo (providers); or nobody"
-    if question.kind in NUMERIC:
+    if question.unit == "currency":
         return f"{question.expected}, such as 18k, 1.2m or 18,000"
     return question.expected
 
