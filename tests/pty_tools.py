@@ -129,6 +129,8 @@ class Terminal:
 
         def in_child() -> None:
             fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+            for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM, signal.SIGQUIT):
+                signal.signal(number, signal.SIG_DFL)  # whatever the tests themselves were started with
             for number in ignore:
                 signal.signal(number, signal.SIG_IGN)
 
