@@ -8,8 +8,10 @@ from gtm_tui.insight.diff import carry_over
 from gtm_tui.interview import Interview
 from gtm_tui.model.session import Session
 from gtm_tui.store.loading import load_session
+from gtm_tui.tui.chrome import help_rows
 from gtm_tui.tui.drawing import plain, width_of
 from gtm_tui.tui.form import Form, Stop
+from gtm_tui.tui.form.item import Help
 
 SAMPLES = Path(__file__).parent.parent / "sample_sessions"
 WIDTHS = ((80, 15, False), (60, 10, True), (40, 7, True), (60, 31, False), (200, 40, False))
@@ -302,3 +304,29 @@ def test_loose_ends_list_what_was_carried_over_with_the_answer_of_last_time() ->
     assert form.help.title == "Last time: 7,500,000"
     assert form.confirm() == 1
     assert "company.arr" not in interview.session.unconfirmed
+
+
+def test_each_owner_shows_their_part_in_the_matrix() -> None:
+    interview = harbor()
+    key = "accountable.gtm_plan"
+    interview.answer(key, (("PMM lead", "banks"), ("VP Sales", "public sector")))
+    form = form_on(interview, "accountable")
+    plan = next(line for line in text(form, 120).split("\n") if line.lstrip().startswith("Go-to-market plan"))
+    assert "[A] banks" in plan
+    assert "[A] public…" in plan
+    form.focus = Stop("matrix", "gtm_plan|VP Sales")
+    assert form.help.title == "Go-to-market plan: PMM lead for banks, VP Sales for public sector"
+
+
+def test_a_budget_cell_says_how_it_stands_without_colour() -> None:
+    interview = harbor()
+    interview.dont_know("budget.trade-shows.amount")
+    interview.not_applicable("budget.trade-shows.label", "no shows")
+    interview.type("budget.content-and-website.amount", "lots")
+    page = text(form_on(interview, "together"))
+    assert all(sign in page for sign in ("(?)", "(/)", "! lots"))
+
+
+def test_words_of_an_action_are_wrapped_not_cut() -> None:
+    rows = [plain(row) for row in help_rows(80, Help("Up to eight; two or three are usual. " * 4), 3)]
+    assert len(rows[1]) > 40

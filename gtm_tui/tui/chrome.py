@@ -97,7 +97,9 @@ def help_rows(width: int, help: Help, height: int) -> list[Row]:
     """The question in full, then why it is asked or what is wrong, in `height` rows."""
     rows: list[Row] = []
     if height > 1:
-        rows.append(Pen(width).put(" ").put(help.title, "strong", most=width - 2).row)
+        alone = not help.text and not help.problem
+        lines = wrap(help.title, width - 2, height) if alone else [cut(help.title, width - 2)]
+        rows.extend(Pen(width).put(" ").put(line, "strong").row for line in lines)
     said, style = (help.problem, "error") if help.problem else (short(help.text, 2 * width - 50), "")
     if height == 1:
         said = said or help.title

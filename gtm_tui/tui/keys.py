@@ -28,7 +28,7 @@ ACTIONS: dict[str, Action] = {
     "nobody": Action("f4", "nobody", "Answer 'nobody' or 'none'"),
     "note": Action("f5,n", "note", "Put a note on the question"),
     "source": Action("f2", "source", "Say where a number comes from: CRM, finance or an estimate"),
-    "not_applicable": Action("f9", "n/a", "Say why the question does not apply"),
+    "not_applicable": Action("f9", "does not apply", "Say why the question does not apply"),
     "confirm": Action("ctrl+g", "confirm", "Confirm what was carried over from the session before, for the whole page"),
     "undo": Action("ctrl+z", "undo", "Take the last step back"),
     "redo": Action("ctrl+y", "redo", "Do again what was taken back"),

@@ -139,9 +139,10 @@ class BudgetItem(Item):
     def _shown(self, part: str) -> tuple[str, str]:
         key, question = self.key(part), self._question(part)
         state = self.interview.session.state(key)
-        if state == "dont_know":
-            return "(?)", "warning"
-        return text_of(self.interview, key, question), "error" if state == "invalid" else "chosen"
+        if state in ("dont_know", "not_applicable"):
+            return "(?)" if state == "dont_know" else "(/)", "warning"
+        text = text_of(self.interview, key, question)
+        return (f"! {text}", "error") if state == "invalid" else (text, "chosen")
 
     def _question(self, part: str) -> Question:
         question = question_for(self.key(part))
@@ -200,12 +201,14 @@ class BudgetItem(Item):
     def help(self, form: Form, part: str) -> Help:
         """The question of the cell."""
         if part == "remove":
-            return Help("Removes this line", "ctrl+z brings it back.")
+            return Help("Removes this line", "Undo brings it back.")
         question = self._question(part)
         error = self.interview.problem(self.key(part))
         said = f"Found {error.found}; expected {error.expected}." if error else ""
         options = "  ".join(f"{i} {o.label}" for i, o in enumerate(question.options, start=1))
         hint = f"Space changes it:  {options}" if options else question.help
+        if reason := self.interview.session.not_applicable.get(self.key(part)):
+            hint = f"Does not apply: {reason}"
         return Help(question.wording, hint, said)
 
 

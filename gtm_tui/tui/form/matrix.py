@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gtm_tui.interview import Interview
 from gtm_tui.model.vocabulary import DELIVERABLES, GROUPS
-from gtm_tui.tui.drawing import BLANK, Pen, Row, wrap
+from gtm_tui.tui.drawing import BLANK, Pen, Row, cut, wrap
 from gtm_tui.tui.form.item import Help, Item, Paper, Stop
 from gtm_tui.tui.said import said_by_whom
 
@@ -83,10 +83,14 @@ class MatrixItem(Item):
             pen.put(
                 "[x]" if picked and person == NOBODY else "[A]" if picked else " . ", "chosen" if picked else "", stop
             )
+            if owners.get(person, "all") != "all":
+                pen.put(cut(f" {owners[person]}", wide - 5), "muted", stop)
         state = session.state(key)
         pen.to(2 + label + len(columns) * wide)
         if state == "dont_know":
             pen.put("(?)", "warning")
+        elif state == "not_applicable":
+            pen.put("(/)", "warning")
         elif state == "invalid":
             pen.put("<- not valid", "error")
         else:
@@ -178,11 +182,12 @@ class MatrixItem(Item):
             return f"{term.label}: who answers for it?"
         if not value:
             return f"{term.label}: nobody."
-        return f"{term.label}: " + ", ".join(self._named(person, scope) for person, scope in value)
+        return f"{term.label}: " + ", ".join(self._named(person, scope, len(value) == 1) for person, scope in value)
 
-    def _named(self, person: str, scope: str) -> str:
+    def _named(self, person: str, scope: str, with_groups: bool) -> str:
         groups = " and ".join(GROUPS[g].label for g in self.groups.get(person, ())) or "in none of the groups"
-        return f"{person} ({groups})" + ("" if scope == "all" else f" for {scope}")
+        name = f"{person} ({groups})" if with_groups else person
+        return name if scope == "all" else f"{name} for {scope}"
 
     def _place(self, deliverable: str) -> str:
         term = DELIVERABLES[deliverable]

@@ -100,7 +100,7 @@ def _segments(form: Form) -> list[Item]:
         items.append(Heading(f"{number}  {interview.session.segment_name(segment)}"))
         items.extend(field_item(interview, f) for f in fields if field_of(f.key)[1] == segment)
         name = interview.session.segment_name(segment)
-        items.append(ActionItem(f"remove:{segment}", f"[-] remove {name}", _remover(segment), "ctrl+z brings it back."))
+        items.append(ActionItem(f"remove:{segment}", f"[-] remove {name}", _remover(segment), "Undo brings it back."))
     if len(interview.session.segments) < MAX_SEGMENTS:
         label = "[+] add a segment" if items[1:] else "[+] add the first segment"
         help = "Up to eight; two or three are usual. Start with the one that brings most of the new revenue."

@@ -51,7 +51,7 @@ def changed_on_disk(app: WizardApp, say: Say) -> None:
             "reload",
             "Reload the file",
             "one undoable step",
-            "The answers of the file replace yours; ctrl+z brings them back.",
+            "The answers of the file replace yours; undo brings them back.",
         ),
         Entry("stay", "Do nothing now", "", "Go on; your answers stay in the journal."),
     ]
@@ -87,7 +87,7 @@ def _offer(app: WizardApp, left: list[Found]) -> None:
     for other in left[1:]:
         other.keep()
     answers = [
-        Entry("resume", "Take them over", "ctrl+z undoes it", "They are not in the file until you save."),
+        Entry("resume", "Take them over", "undo takes them back", "They are not in the file until you save."),
         Entry("later", "Leave them for later", "", "Home offers them again."),
         Entry("discard", "Discard them", "", "They are gone for good."),
     ]
