@@ -8,10 +8,12 @@ from gtm_tui.insight.diff import carry_over
 from gtm_tui.interview import Interview
 from gtm_tui.model.session import Session
 from gtm_tui.store.loading import load_session
+from gtm_tui.tui.app import WizardApp
 from gtm_tui.tui.chrome import help_rows
 from gtm_tui.tui.drawing import plain, width_of
 from gtm_tui.tui.form import Form, Stop
 from gtm_tui.tui.form.item import Help
+from tests.wizard_tools import press, shown
 
 SAMPLES = Path(__file__).parent.parent / "sample_sessions"
 WIDTHS = ((80, 15, False), (60, 10, True), (40, 7, True), (60, 31, False), (200, 40, False))
@@ -330,3 +332,14 @@ def test_a_budget_cell_says_how_it_stands_without_colour() -> None:
 def test_words_of_an_action_are_wrapped_not_cut() -> None:
     rows = [plain(row) for row in help_rows(80, Help("Up to eight; two or three are usual. " * 4), 3)]
     assert len(rows[1]) > 40
+
+
+@pytest.mark.parametrize("width", [60, 70, 79, 80, 112, 120, 150, 200])
+async def test_every_cell_of_the_budget_is_in_sight_at_every_width(tmp_path: Path, width: int) -> None:
+    file = tmp_path / "harbor.toml"
+    file.write_bytes((SAMPLES / "harbor-ledger.toml").read_bytes())
+    app = WizardApp(file)
+    async with app.run_test(size=(width, 40)) as pilot:
+        await press(pilot, *["f8"] * 6)
+        assert shown(app).count("[-]") == 6
+        assert shown(app).count("120,000") == 2

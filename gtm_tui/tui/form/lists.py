@@ -105,6 +105,12 @@ class PresetsItem(Item):
 
 
 _WIDTHS = {"label": 26, "payer": 11, "aim": 14, "amount": 12}
+_ROW = sum(wide + 3 for wide in _WIDTHS.values()) + 5
+
+
+def _stacked(paper: Paper) -> bool:
+    """Whether a budget line takes two rows."""
+    return paper.stacked or paper.width < _ROW
 
 
 class BudgetItem(Item):
@@ -120,7 +126,7 @@ class BudgetItem(Item):
         rows: list[Row] = []
         pen = Pen(paper.width)
         for part, wide in _WIDTHS.items():
-            if paper.stacked and part == "payer":
+            if _stacked(paper) and part == "payer":
                 rows.append(pen.row)
                 pen = Pen(paper.width).to(2)
             stop = Stop(self.id, part)
@@ -224,7 +230,7 @@ class BudgetHead(Item):
     def draw(self, paper: Paper) -> list[Row]:
         """Heads above the cells."""
         pen = Pen(paper.width).to(1).put("Marketing and sales budget", "accent")
-        if not paper.stacked:
+        if not _stacked(paper):
             column = 3
             for part, title in (("label", ""), ("payer", "who pays"), ("aim", "meant for"), ("amount", "a year")):
                 if title:

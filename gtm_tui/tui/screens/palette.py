@@ -37,7 +37,7 @@ class PaletteScreen(MenuScreen[Command]):
             if all(word in text for word in words):
                 first = bool(words) and title.casefold().startswith(words[0])
                 named = bool(words) and words[0] in title.casefold()
-                label = cut(title, self.label_width - 4)
+                label = cut(title, self.label_width - 4) if keys else title
                 found.append((not first, not named, number, Entry(str(number), label, keys.rstrip(")"), command.help)))
         return [entry for *_, entry in sorted(found, key=lambda one: one[:3])] or [Entry("", "Nothing of that name.")]
 

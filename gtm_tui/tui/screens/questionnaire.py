@@ -133,8 +133,8 @@ class QuestionnaireScreen(SheetScreen[None]):
 
     def _wide(self, width: int, room: int) -> tuple[list[Row], tuple[int, int]]:
         ref = self.interview.page
-        if width < WIDEST and ref.page.id in ("accountable", "motions"):
-            # These two need the width: findings go beneath the sections.
+        if width < WIDEST and ref.page.id in ("accountable", "together", "motions"):
+            # These need the width: findings go beneath the sections.
             left = chrome.section_rows(_LEFT, self.interview, ref, min(room, len(self.interview.pages())))
             left += [BLANK, *chrome.findings_rows(_LEFT, self.interview, room - len(left) - 1)]
             sides: list[tuple[list[Row], int]] = []
