@@ -4,11 +4,12 @@ The wizard, the plain prompts and the answers file all go through it, so that th
 same session whichever way they were given.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from gtm_tui.calibration import Calibration
 from gtm_tui.model.record import dataclass
 from gtm_tui.model.session import Session, Value
 from gtm_tui.model.vocabulary import GROUPS
@@ -21,7 +22,11 @@ from gtm_tui.questions import (
     question_for,
     questions_on,
 )
-from gtm_tui.rules import Assessment, Finding, assess
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gtm_tui.calibration import Calibration
+    from gtm_tui.rules import Assessment, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,15 @@ class Interview:
     def assessment(self) -> Assessment:
         """What the rules say now; only rules whose answers changed are run again."""
         if self._assessment is None or self._assessment.session is not self._session:
+            from gtm_tui.rules import assess
+
             self._assessment = assess(self._session, self._calibration, self._today, self._model, self._assessment)
         return self._assessment
+
+    @property
+    def assessed(self) -> bool:
+        """Whether the rules, whose loading takes a while, have been run."""
+        return self._assessment is not None
 
     # -- pages -----------------------------------------------------------------------------------------
 

@@ -10,17 +10,17 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gtm_tui.calibration import Calibration
 from gtm_tui.interview import Interview
 from gtm_tui.model.session import Session
 from gtm_tui.store.changes import changes_between
 from gtm_tui.store.journal import Journal
 from gtm_tui.store.paths import DataFolder, Folders, folders
-from gtm_tui.store.recovery import Found, find_crashed, move_into, with_typed
 from gtm_tui.store.sessions import Opened, SaveResult, open_session, save_session
 
 if TYPE_CHECKING:
+    from gtm_tui.calibration import Calibration
     from gtm_tui.store.problems import Problem
+    from gtm_tui.store.recovery import Found
 
 
 class Sitting:
@@ -72,6 +72,8 @@ class Sitting:
 
     def left_behind(self) -> list[Found]:
         """What earlier sittings over this file left unsaved; of any file, while this one has no name."""
+        from gtm_tui.store.recovery import find_crashed
+
         path = self.opened.path if self.opened else None
         found = find_crashed(self._where.journal, path)
         mine = [item for item in found if path is None or item.path == path]
@@ -82,6 +84,8 @@ class Sitting:
 
     def resume(self, found: Found) -> bool:
         """Take over what an earlier sitting left unsaved; its record goes once it is in this journal."""
+        from gtm_tui.store.recovery import move_into, with_typed
+
         self.interview.change(with_typed(found.session, found.typed), "resume")
         return move_into(found, self.journal)
 

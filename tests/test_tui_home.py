@@ -282,3 +282,15 @@ async def test_a_session_starts_from_an_earlier_file_and_its_list_to_confirm_shr
     assert "session.name" not in session.unconfirmed
     assert len(session.unconfirmed) == carried - 1
     assert file.read_bytes() == before
+
+
+async def test_keys_typed_ahead_of_the_first_page_meet_what_is_to_be_told_about_the_file(file: Path) -> None:
+    file.write_text(file.read_text().replace("first_year_acv = 18000", "first_year_acv = 90000"))
+    app = WizardApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_file(file, app._say_home)
+        await press(pilot, "enter", "'!")
+        assert app.interview is not None
+        assert isinstance(app.screen, QuestionnaireScreen)
+        assert app.interview.session.get("session.name") == "Harbor Ledger, autumn review!"
+        assert "findings" in shown(app)

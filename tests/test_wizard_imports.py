@@ -38,3 +38,17 @@ def test_the_questionnaire_loads_no_results() -> None:
     loaded = loaded_after("import gtm_tui.tui.screens.questionnaire, gtm_tui.tui.keeper")
     assert not {module for module in loaded if module.startswith(("gtm_tui.tui.results", "gtm_tui.report"))}
     assert "gtm_tui.insight.ways_out" not in loaded
+
+
+@pytest.mark.parametrize("name", ["calibration", "insight", "rules", "store.recovery"])
+def test_the_first_page_of_a_file_is_painted_before_the_rules_are_loaded(name: str) -> None:
+    loaded = loaded_after(
+        "from gtm_tui.store.samples import sample_paths\n"
+        "from gtm_tui.tui.keeper import Circumstances, Keeper\n"
+        "from gtm_tui.tui.screens.questionnaire import QuestionnaireScreen\n"
+        "keeper = Keeper.of_sample(sample_paths()['harbor-ledger'], Circumstances())\n"
+        "screen = QuestionnaireScreen(keeper.interview, keeper)\n"
+        "assert screen.form.lay_out(80, 20) and not keeper.interview.assessed\n"
+        "keeper.close(discard=True)\n"
+    )
+    assert not {module for module in loaded if module.startswith(f"gtm_tui.{name}")}

@@ -7,7 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from gtm_tui.model.record import dataclass
-from gtm_tui.rules import Assessment, Finding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gtm_tui.rules import Assessment, Finding
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from typing import Any
 
 from gtm_tui.model.record import dataclass, field, replace
 from gtm_tui.model.session import Session, Value
-from gtm_tui.rules import Assessment, assess
 from gtm_tui.store import clock
 from gtm_tui.store.backups import Backup, keep_backup, list_backups
 from gtm_tui.store.durable import ChangedOnDisk, Expect, Saved, SaveError, durable_replace, sweep_temps
@@ -24,6 +23,10 @@ from gtm_tui.store.problems import Problem
 from gtm_tui.store.reading import UnreadableFile, decode, digest
 from gtm_tui.store.results import ResultChange, changed_results, results_table
 from gtm_tui.store.target import open_target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gtm_tui.rules import Assessment
 
 __all__ = [
     "ChangedOnDisk",
@@ -170,7 +173,7 @@ def save_session(
 def session_bytes(session: Session, assessment: Assessment | None = None, now: datetime | None = None) -> bytes:
     """Return what a first save of a session would write; raises EncodingError."""
     moment = now or clock.now()
-    assessment = assessment or assess(session)
+    assessment = assessment or _assessed(session)
     return encode_session(_stamped(session, assessment, moment), results_table(assessment, moment))
 
 
@@ -209,7 +212,7 @@ def _render(
     opened: Opened, session: Session, assessment: Assessment | None, moment: datetime
 ) -> tuple[bytes, Session, Mapping[str, Any]]:
     """Encode with the present time; a session in which nothing changed, with the time of its last save."""
-    assessment = assessment or assess(session)
+    assessment = assessment or _assessed(session)
     results: Mapping[str, Any] = results_table(assessment, moment, opened.results)
     try:
         last = session.get("session.saved")
@@ -230,6 +233,12 @@ def _render(
 
 def _unstamped(session: Session) -> Session:
     return replace(session, answers={key: value for key, value in session.answers.items() if key not in STAMPS})
+
+
+def _assessed(session: Session) -> Assessment:
+    from gtm_tui.rules import assess
+
+    return assess(session)
 
 
 def _stamped(session: Session, assessment: Assessment, moment: datetime) -> Session:

@@ -60,6 +60,7 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         self.keeper: Keeper | None = None
         self.settling: Settling | None = None
         self._typed: list[events.Key | events.Paste] = []
+        self._looking = False
         super().__init__(restricted=self._restricted, state_folder=None if self.where.problem else self.where.state)
 
     @property
@@ -104,7 +105,7 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
 
     def deliver(self) -> None:
         """Give the screen what was typed, as soon as there is one that can take it."""
-        while self._typed and isinstance(screen := self._top, SheetScreen) and screen.ready:
+        while self._typed and not self._looking and isinstance(screen := self._top, SheetScreen) and screen.ready:
             event = self._typed.pop(0)
             if isinstance(event, events.Paste):
                 screen.receive_paste(event.text)
@@ -162,23 +163,37 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         self._begin(lambda how: _keeper().recovered(found, how), say)
 
     def _begin(self, start: Callable[[Circumstances], Keeper], say: Say) -> None:
-        from gtm_tui.calibration import CalibrationError
         from gtm_tui.store.sessions import UnreadableFile
         from gtm_tui.tui.keeper import Circumstances, why
-        from gtm_tui.tui.screens.dialogs import about_the_file
         from gtm_tui.tui.screens.questionnaire import QuestionnaireScreen
 
         def told(problem: str | None) -> None:
             self.call_from_outside(self._redraw)
 
         try:
-            self.keeper = start(Circumstances(self.calibration(), self.data, told))
-        except (UnreadableFile, BadName, CalibrationError, OSError) as error:
+            calibration = self.calibration()
+        except (ValueError, OSError) as error:
+            say(why(error))
+            return
+        try:
+            self.keeper = start(Circumstances(calibration, self.data, told))
+        except (UnreadableFile, BadName, OSError) as error:
             say(why(error))
             return
         self.interview = self.keeper.interview
         self.push_screen(QuestionnaireScreen(self.interview, self.keeper))
-        about_the_file(self)
+        self._looking = True
+        self.screen.call_after_refresh(self._look_at_the_file)
+
+    def _look_at_the_file(self) -> None:
+        """What can wait until the first page is painted; keys typed meanwhile wait as well."""
+        from gtm_tui.tui.screens.dialogs import about_the_file
+
+        self._looking = False
+        if self.interview is not None and self.interview.assessment:
+            self._redraw()
+            about_the_file(self)
+        self.deliver()
 
     def say_on_top(self, message: str) -> None:
         """Say something on whatever screen is shown."""

@@ -7,9 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gtm_tui.calibration import Calibration
 from gtm_tui.interview import Interview
 from gtm_tui.model.session import Session, slug
 from gtm_tui.sitting import Sitting
@@ -17,8 +16,11 @@ from gtm_tui.store.changes import changes_between
 from gtm_tui.store.loading import load_session
 from gtm_tui.store.paths import BadName, DataFolder, check_name, folders
 from gtm_tui.store.recent import remember
-from gtm_tui.store.recovery import Found
 from gtm_tui.store.sessions import ChangedOnDisk, SaveError, SaveResult, open_session
+
+if TYPE_CHECKING:
+    from gtm_tui.calibration import Calibration
+    from gtm_tui.store.recovery import Found
 
 _STAMPS = ("session.saved", "session.created", "model.version", "model.calibration")
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from gtm_tui.insight.wording import value_words
 from gtm_tui.model.session import Session
 from gtm_tui.questions import AnswerError, question_for
 
 
 def said_by_whom(session: Session, key: str) -> str:
     """Who gave the answer to a question and who said what else, in a line; '' where that is not known."""
+    if key not in session.provenance and key not in session.dissent:
+        return ""
+    from gtm_tui.insight.wording import value_words
+
     question = question_for(key)
     parts = []
     if session.provenance.get(key):

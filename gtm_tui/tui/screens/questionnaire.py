@@ -116,7 +116,7 @@ class QuestionnaireScreen(SheetScreen[None]):
         else:
             rows = chrome.help_rows(width, self.form.help, words)
         said = chrome.message_line(width, self.message) if self.message else None
-        rows.append(said or chrome.findings_line(width, self.interview))
+        rows.append(said or (chrome.findings_line(width, self.interview) if self.interview.assessed else BLANK))
         return [*rows, chrome.key_line(width, self.keys, self._actions())], cursor
 
     def _actions(self) -> tuple[str, ...]:
@@ -140,7 +140,8 @@ class QuestionnaireScreen(SheetScreen[None]):
             sides: list[tuple[list[Row], int]] = []
         else:
             left = chrome.section_rows(_LEFT, self.interview, ref, room)
-            sides = [(chrome.findings_rows(_RIGHT, self.interview, room), _RIGHT)]
+            found = chrome.findings_rows(_RIGHT, self.interview, room) if self.interview.assessed else []
+            sides = [(found, _RIGHT)]
         middle = width - _LEFT - 1 - sum(wide + 1 for _, wide in sides)
         body, (x, y) = self._body(middle, room)
         return beside([(left, _LEFT), (body, middle), *sides], room, _BETWEEN), (x + _LEFT + 1, y)
