@@ -106,10 +106,11 @@ class PresetsItem(Item):
 
 _WIDTHS = {"label": 26, "payer": 11, "aim": 14, "amount": 12}
 _ROW = sum(wide + 3 for wide in _WIDTHS.values()) + 5
+_NARROW = _ROW - _WIDTHS["label"] - 1
 
 
 def _stacked(paper: Paper) -> bool:
-    """Whether a budget line takes two rows."""
+    """Whether a budget line takes more than one row."""
     return paper.stacked or paper.width < _ROW
 
 
@@ -122,11 +123,11 @@ class BudgetItem(Item):
         self.id = f"budget:{line}"
 
     def draw(self, paper: Paper) -> list[Row]:
-        """One row; two where the screen is narrow."""
+        """One row; two or three where the screen is narrow."""
         rows: list[Row] = []
         pen = Pen(paper.width)
         for part, wide in _WIDTHS.items():
-            if _stacked(paper) and part == "payer":
+            if (_stacked(paper) and part == "payer") or (paper.width < _NARROW and part == "amount"):
                 rows.append(pen.row)
                 pen = Pen(paper.width).to(2)
             stop = Stop(self.id, part)
