@@ -49,3 +49,8 @@ def test_who_asks_for_the_c_locale_gets_ascii_although_python_writes_utf_8() -> 
     assert glyph_level({"TERM": "xterm-256color", "LC_ALL": "C"}, "utf-8") == "ascii"
     assert glyph_level({"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "LANG": "C"}, "utf-8") == "full"
     assert glyph_level({"TERM": "xterm-256color"}, "utf-8") == "full"
+
+
+@pytest.mark.parametrize("level", ["console", "ascii"])
+def test_what_is_cut_short_does_not_look_like_the_end_of_a_sentence(level: str) -> None:
+    assert encoder(level, "utf-8")("nobody is there to giv…") == b"nobody is there to giv~"
