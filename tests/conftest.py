@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # `from tests.x import y` works under plain `pytest` too; last, so that the installed package is the one tested.
 sys.path.append(str(Path(__file__).resolve().parent.parent))
@@ -12,6 +13,12 @@ sys.path.append(str(Path(__file__).resolve().parent.parent))
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 for name in ("NO_COLOR", "COLORTERM", "GTM_TUI_PLAIN", "SOURCE_DATE_EPOCH", "SSH_CONNECTION", "TMUX"):
     os.environ.pop(name, None)
+
+# Property tests try the same examples each time, so that a run can be repeated; `HYPOTHESIS_PROFILE=random pytest`
+# tries new ones.
+settings.register_profile("repeatable", derandomize=True)
+settings.register_profile("random")
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 @pytest.fixture(autouse=True)
