@@ -10,22 +10,25 @@ from textual.binding import BindingType
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import BLANK, Frame, Row
 from gtm_tui.tui.results.reader import Reader
-from gtm_tui.tui.screens.asking import AskingScreen
 from gtm_tui.tui.screens.base import Result, bindings
+from gtm_tui.tui.screens.moving import MovingScreen
 
-MOVES = ("up", "down", "first", "last", "page_up", "page_down", "next_field", "previous_field")
 
-
-class ReaderScreen(AskingScreen[Result], Generic[Result]):
+class ReaderScreen(MovingScreen[Result], Generic[Result]):
     """Rows with places to stop at. Subclasses give `bar()`, `body(width, at)` and `opened(target)`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*MOVES, "enter", "press", "back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("enter", "press", "back")
     actions: ClassVar[tuple[str, ...]] = ("enter", "back")
     words: ClassVar[dict[str, str]] = {}
 
     def __init__(self) -> None:
         super().__init__()
         self.reader = Reader()
+
+    @property
+    def mover(self) -> Reader:
+        """The highlight among the rows."""
+        return self.reader
 
     # -- for subclasses --------------------------------------------------------------------------------
 
@@ -72,35 +75,12 @@ class ReaderScreen(AskingScreen[Result], Generic[Result]):
 
     # -- operating -------------------------------------------------------------------------------------
 
-    def take_key(self, key: str, character: str | None) -> bool:
-        """What was said goes away with the next key; while a line is asked for, keys go there."""
-        self.message = ""
-        return self.answered(key, character)
-
-    def take_paste(self, text: str) -> None:
-        """Pasted text goes into the line asked for."""
-        self.pasted(text)
-
     def pressed(self, target: Hashable, column: int) -> None:
         """A click highlights and opens."""
         if target in self.reader.stops:
             self.reader.at = target
             self.redraw()
             self.opened(target)
-
-    def turned(self, by: int) -> None:
-        """The wheel scrolls."""
-        self.reader.move(by)
-
-    def action_up(self) -> None:
-        """To the place above."""
-        self.reader.move(-1)
-        self.redraw()
-
-    def action_down(self) -> None:
-        """To the place below."""
-        self.reader.move(1)
-        self.redraw()
 
     def action_next_field(self) -> None:
         """To the next place, however far."""
@@ -110,26 +90,6 @@ class ReaderScreen(AskingScreen[Result], Generic[Result]):
     def action_previous_field(self) -> None:
         """To the place before, however far."""
         self.reader.step(-1)
-        self.redraw()
-
-    def action_first(self) -> None:
-        """To the start."""
-        self.reader.edge(last=False)
-        self.redraw()
-
-    def action_last(self) -> None:
-        """To the end."""
-        self.reader.edge(last=True)
-        self.redraw()
-
-    def action_page_up(self) -> None:
-        """A screenful up."""
-        self.reader.page(-1)
-        self.redraw()
-
-    def action_page_down(self) -> None:
-        """A screenful down."""
-        self.reader.page(1)
         self.redraw()
 
     def action_enter(self) -> None:

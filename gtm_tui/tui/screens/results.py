@@ -15,11 +15,11 @@ from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import Frame
 from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.results import CAVEAT, LISTS, SHORT_CAVEAT, ResultsView
-from gtm_tui.tui.screens.asking import AskingScreen
 from gtm_tui.tui.screens.base import bindings
 from gtm_tui.tui.screens.menu import Entry, Question
+from gtm_tui.tui.screens.moving import MovingScreen
 
-MOVES = ("up", "down", "left", "right", "first", "last", "page_up", "page_down", "next_field", "previous_field")
+MOVES = ("left", "right")
 VIEWS = ("grid", "team", "not_assessed", "strengths", "before", "decisions")
 DOINGS = ("enter", "whatif", "decide", "report", "map", "filter", "since", "scenarios")
 FILE = ("back", "save", "save_as", "undo", "redo", "home", "help")
@@ -29,7 +29,7 @@ FILE = ("back", "save", "save_as", "undo", "redo", "home", "help")
 _LOOKED_AT: WeakKeyDictionary[Interview, tuple[str, str]] = WeakKeyDictionary()
 
 
-class ResultsScreen(AskingScreen[None]):
+class ResultsScreen(MovingScreen[None]):
     """All findings of an interview; `keeper` is the file behind it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -42,6 +42,11 @@ class ResultsScreen(AskingScreen[None]):
         self.keeper = keeper
         self.view = ResultsView(interview)
         self.view.at, self.view.segment = _LOOKED_AT.get(interview, ("", ""))
+
+    @property
+    def mover(self) -> ResultsView:
+        """The highlight among the findings."""
+        return self.view
 
     # -- drawing ---------------------------------------------------------------------------------------
 
@@ -91,15 +96,6 @@ class ResultsScreen(AskingScreen[None]):
 
     # -- keys ------------------------------------------------------------------------------------------
 
-    def take_key(self, key: str, character: str | None) -> bool:
-        """Nothing is typed here but a name that is asked for; what was said goes away."""
-        self.message = ""
-        return self.answered(key, character)
-
-    def take_paste(self, text: str) -> None:
-        """Pasted text goes into the line asked for."""
-        self.pasted(text)
-
     def pressed(self, target: Hashable, column: int) -> None:
         """A click on a finding highlights it; on the highlighted one it opens it."""
         if not isinstance(target, tuple):
@@ -113,23 +109,6 @@ class ResultsScreen(AskingScreen[None]):
                 self.view.readers[self.view.view].at = target
             self.action_enter()
 
-    def turned(self, by: int) -> None:
-        """The wheel moves the highlight."""
-        self.view.move(by)
-
-    def action_up(self) -> None:
-        """One up."""
-        self.view.move(-1)
-        self.redraw()
-
-    def action_down(self) -> None:
-        """One down."""
-        self.view.move(1)
-        self.redraw()
-
-    action_next_field = action_down
-    action_previous_field = action_up
-
     def action_left(self) -> None:
         """The segment before."""
         self.view.turn(-1)
@@ -138,26 +117,6 @@ class ResultsScreen(AskingScreen[None]):
     def action_right(self) -> None:
         """The next segment."""
         self.view.turn(1)
-        self.redraw()
-
-    def action_first(self) -> None:
-        """The first finding."""
-        self.view.edge(last=False)
-        self.redraw()
-
-    def action_last(self) -> None:
-        """The last finding."""
-        self.view.edge(last=True)
-        self.redraw()
-
-    def action_page_up(self) -> None:
-        """A screenful up."""
-        self.view.page(-1)
-        self.redraw()
-
-    def action_page_down(self) -> None:
-        """A screenful down."""
-        self.view.page(1)
         self.redraw()
 
     # -- parts -----------------------------------------------------------------------------------------
