@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from gtm_tui.model.session import Session
 from gtm_tui.questions import QUESTIONS, Kind, Question, question_for
+from tests.harbor import HARBOR_SHARED
 
 _RINGS = ("priority_initiative", "success_factors", "decision_criteria", "perceived_barriers", "buyers_journey")
 
@@ -31,62 +32,9 @@ def _people(inbound: str, outbound: str, marcom: str, sales: str) -> dict[str, A
 
 def harbor() -> Session:
     """Harbor Ledger: 2-stage on inbound alone, marketing pulled into deals."""
-    deliverables = {
-        "business_case": "PM lead",
-        "roadmap": "PM lead",
-        "gtm_plan": "PMM lead",
-        "marketing_assets": "Marcom lead",
-        "individual_deals": "VP Sales",
-        "renewal_and_growth": "Head of CS",
-    }
-    return session_of(
+    return Session().with_answers(
         {
-            "session.name": "Harbor Ledger, autumn review",
-            "company.name": "Harbor Ledger",
-            "company.recurring_revenue": True,
-            "company.arr": 7_500_000,
-            "company.gtm_headcount": 24,
-            **_people("PM lead", "PMM lead", "Marcom lead", "VP Sales"),
-            "groups.customer_success.people": ["Head of CS"],
-            "groups.inbound_marketing.time_on_single_deals": 15,
-            "groups.outbound_marketing.time_on_single_deals": 55,
-            "groups.marketing_communications.time_on_single_deals": 35,
-            "groups.inbound_marketing.buyer_interviews_last_quarter": 4,
-            "groups.outbound_marketing.knows_how_buyers_buy": "partly",
-            "groups.marketing_communications.assets_measured_by": "volume",
-            "groups.sales.time_on_market_work": 15,
-            "groups.sales.deals_needing_help": "most",
-            "groups.sales.sales_support_team": False,
-            **{f"accountable.{d}": {p: "all"} for d, p in deliverables.items()},
-            "persona.exists": True,
-            "persona.from_buyer_interviews": True,
-            "persona.used_by": ["outbound_marketing", "marketing_communications"],
-            **{f"persona.rings.{ring}": "known" for ring in _RINGS[:3]},
-            **_segment(
-                "finance-teams",
-                name="Finance teams",
-                first_year_acv=18_000,
-                deals_per_year=90,
-                sales_motion="two_stage",
-                marketing_motions=["inbound"],
-                success_motion="help_desk",
-                closing_reps=4,
-                rep_on_target_earnings=120_000,
-                sdr_count=3,
-                sdr_work="qualify_inbound",
-                sdr_reports_to="sales",
-                expert_on_first_call=False,
-                product_charge="own_price",
-                service_charge="free",
-                acquisition_cost_per_year=1_700_000,
-                gross_margin=78,
-                lifetime_value=64_000,
-                sales_cycle_days=75,
-            ),
-            "direction.ten_customers_won_the_same_way": True,
-            "direction.win_rate_and_cycle_known": True,
-            "direction.retention_measured_and_acceptable": True,
-            "direction.sold_without_founder": False,
+            **HARBOR_SHARED,
             "budget.content.label": "Content",
             "budget.content.payer": "marketing",
             "budget.content.aim": "market",
@@ -99,8 +47,6 @@ def harbor() -> Session:
             "budget.bids.payer": "sales",
             "budget.bids.aim": "deals",
             "budget.bids.amount": 40_000,
-            "measures.lead_to_deal_measured": True,
-            "measures.deal_to_renewal_measured": False,
         }
     )
 

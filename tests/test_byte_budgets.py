@@ -14,6 +14,7 @@ pytestmark = pytest.mark.pty
 
 SAMPLES = Path(__file__).parent.parent / "sample_sessions"
 TYPED, MOVED, ANSWERED, PAGE = 150, 500, 1_500, 4_000
+MEMORY_KIB = 48 * 1024
 SCREEN_CELLS = 80 * 24
 _ESCAPE = re.compile(rb"\x1b\[[0-9;?<>=]*[A-Za-z]")
 
@@ -66,6 +67,9 @@ def test_typing_answering_nothing_and_waiting(wizard: Terminal) -> None:
     before = wizard.mark()
     wizard.settle(1.0)
     assert wizard.bytes_since(before) == 0
+    status = Path(f"/proc/{wizard.process.pid}/status").read_text()
+    resident = int(status.split("VmRSS:")[1].split()[0])
+    assert resident <= MEMORY_KIB, f"{resident} KiB"
 
 
 @pytest.mark.parametrize("sample", ["harbor-ledger", pytest.param("northgate", marks=pytest.mark.long)])
@@ -101,7 +105,7 @@ def test_an_answer_that_changes_findings_and_strip(wizard: Terminal) -> None:
     answer_to(wizard, "tab")
     answer_to(wizard, "down")
     data = answer_to(wizard, "space")
-    wizard.expect("cleared")
+    wizard.expect("cleared: !! ROM-01")
     assert len(data) <= ANSWERED, data
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from cli_tools import SAMPLES
 from pty_tools import PROGRAM, Terminal
 
 pytestmark = pytest.mark.pty
@@ -260,3 +261,38 @@ def test_a_reveal_killed_before_its_first_save_is_offered_and_restored(
 
 def _in_journal(home: Path, words: str) -> bool:
     return any(words in file.read_text() for file in home.glob(".local/state/gtm-tui/journal/*.jsonl"))
+
+
+@pytest.fixture
+def harbor(start: Callable[..., Terminal], tmp_path: Path) -> Iterator[Terminal]:
+    """The wizard on Harbor Ledger, page 1."""
+    (tmp_path / "harbor.toml").write_bytes(SAMPLES["harbor-ledger"].read_bytes())
+    with start("harbor.toml") as terminal:
+        terminal.expect("Who answers")
+        terminal.settle()
+        yield terminal
+
+
+def test_keys_in_one_burst_all_arrive_and_the_terminal_is_left_clean(harbor: Terminal) -> None:
+    harbor.type("\x15Burst\tDana\t\r")
+    harbor.keys("f8", "f8", "f7", "ctrl+s")
+    harbor.expect("Saved as harbor.toml.")
+    harbor.expect("2 of 14")
+    harbor.keys("ctrl+q")
+    assert harbor.wait() == 0
+    assert harbor.left_on() == set()
+    assert harbor.is_cooked()
+
+
+def test_keys_after_the_last_one_do_no_harm(harbor: Terminal) -> None:
+    harbor.keys("ctrl+q", *["tab", "a", "enter"] * 20)
+    assert harbor.wait() == 0
+    assert harbor.is_cooked()
+
+
+def test_hostile_text_reaches_the_terminal_as_text_only(harbor: Terminal) -> None:
+    harbor.type("\x15")
+    harbor.paste("[bold]x[/] \x1b[31mred\x1b]0;title\x07 [/b]")
+    harbor.expect("[bold]x[/]")
+    assert b"\x1b[31mred" not in harbor.raw
+    assert b"\x1b]0;title" not in harbor.raw
