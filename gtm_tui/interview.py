@@ -274,6 +274,15 @@ class Interview:
             after, self._session, self._gathering = self._session, before, False
             self.change(after, what)
 
+    def begin(self, session: Session) -> None:
+        """Begin anew with a session from elsewhere: nothing to undo, no finding is news, listeners are told."""
+        before, self._session = self._session, session
+        self._undo.clear()
+        self._redo.clear()
+        self.newest = None
+        for listener in self.on_change:
+            listener(before, session)
+
     def stamp(self, session: Session) -> None:
         """Take over the session as a save wrote it (times and versions), without a step to undo."""
         self._session = session

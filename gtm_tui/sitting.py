@@ -68,7 +68,7 @@ class Sitting:
 
     def start_from(self, session: Session) -> None:
         """Begin with answers from elsewhere (a sample, last quarter's file) that are not in the file yet."""
-        self.interview.change(session, "start")
+        self.interview.begin(session)
 
     def left_behind(self) -> list[Found]:
         """What earlier sittings over this file left unsaved; of any file, while this one has no name."""

@@ -116,3 +116,17 @@ def test_every_answer_can_be_typed_as_it_is_shown() -> None:
         if question.kind == "choices":
             everything = question.check(question.values)
             assert question.parse(question.show(everything)) == everything
+
+
+def test_beginning_from_elsewhere_is_no_news_and_cannot_be_undone() -> None:
+    told: list[tuple[Session, Session]] = []
+    interview = Interview()
+    interview.on_change.append(lambda before, after: told.append((before, after)))
+    earlier = Session().with_answer("groups.sales.people", ())
+    interview.begin(earlier)
+    assert told == [(Session(), earlier)]
+    assert interview.newest is None
+    assert not interview.undo()
+    interview.answer("groups.outbound_marketing.people", [])
+    assert interview.newest is not None
+    assert interview.newest[1].subject == "outbound_marketing"
