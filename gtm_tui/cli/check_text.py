@@ -83,10 +83,11 @@ def _plans(assessment: Assessment) -> list[str]:
 
 
 def _missing(runs: Sequence[Run]) -> list[str]:
-    return [
-        wrapped(", ".join(run.missing), "      ", first=f"  {run.code}{'/' + run.subject if run.subject else ''}: ")
-        for run in runs
-    ]
+    """One entry for each rule: every answer that any of its runs lacks, once."""
+    lacking: dict[str, dict[str, None]] = {}
+    for run in runs:
+        lacking.setdefault(run.code, {}).update(dict.fromkeys(run.missing))
+    return [wrapped(", ".join(keys), "      ", first=f"  {code}: ") for code, keys in lacking.items()]
 
 
 def _line(sentence: str) -> str:
