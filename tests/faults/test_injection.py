@@ -54,8 +54,9 @@ def test_a_kill_at_any_changing_call_loses_nothing(bench: FaultBench, scenario: 
 @pytest.mark.parametrize("scenario", QUICK_ERRORS)
 def test_an_error_at_any_changing_call_is_a_sentence_and_loses_nothing(bench: FaultBench, scenario: str) -> None:
     points = [point for point in bench.points(scenario) if point.call in CHANGING]
-    hits = [fail_at(bench, scenario, point, QUICK_ERRORS[scenario]) for point in points]
-    assert all(hits)
+    # A thread may take a call less than it did in the run that counted them; then the fault is tried again.
+    tries = range(5)
+    assert all(any(fail_at(bench, scenario, point, QUICK_ERRORS[scenario]) for _ in tries) for point in points)
 
 
 @pytest.mark.long
