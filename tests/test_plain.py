@@ -152,3 +152,10 @@ def test_an_example_of_an_amount_is_given_for_amounts_only() -> None:
     _, said = ask(["Review", "", "", "", "Harbor Ledger", "y", "lots", "7.5m", "24", "nobody", "much"])
     assert said.count("such as 18k") == 1
     assert "expected a whole percent between 0 and 100.\n" in said
+
+
+def test_the_usual_budget_lines_are_listed_once_and_on_request() -> None:
+    _, said = ask(["go together", "", "", "1", "5k"])
+    assert said.count("Buyer research (paid by marketing") == 1
+    _, said = ask(["go together", "", "", "1", "5k", "?"])
+    assert said.count("Buyer research (paid by marketing") == 2

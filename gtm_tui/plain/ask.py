@@ -70,8 +70,9 @@ class Asker:
         if step.key == ADD_SEGMENT:
             prompt = "Name of another segment (Enter = no more): " if self._segments else "Name of a segment: "
         elif step.key == ADD_BUDGET_LINE:
-            self._say_presets()
-            prompt = "Another budget line: number or name (Enter = no more): "
+            if not self.interview.session.budget:
+                self._say_presets()
+            prompt = "Another budget line: number or name (Enter = no more, ? lists the usual ones): "
         else:
             assert step.question is not None
             self._say_question(step, step.question)
@@ -239,6 +240,8 @@ class Asker:
 
     def _explain(self, step: Step) -> None:
         question = step.question
+        if step.key == ADD_BUDGET_LINE:
+            self._say_presets()
         if question is None:
             self._say(COMMANDS)
             return
