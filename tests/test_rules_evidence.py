@@ -10,6 +10,7 @@ from rule_tools import TODAY, assert_evidence_is_enough, session_of
 
 from gtm_tui.model.session import Session
 from gtm_tui.rules import assess
+from gtm_tui.rules.finding import figure
 
 CURRENCIES = st.sampled_from(
     ({}, {"session.currency": "USD"}, {"session.currency": "EUR", "session.usd_per_unit": 1.1})
@@ -68,3 +69,7 @@ def test_the_expected_findings_on_motions_and_money_of_the_two_sample_companies(
 
     assert said(harbor()) == {("ROM-01", "high"), ("ECO-05", "medium"), ("ROM-08", "low")}
     assert said(northgate()) == {("ROM-01", "critical"), ("ROM-06", "critical"), ("ECO-01", "high")}
+
+
+def test_a_figure_in_a_sentence_has_no_more_digits_than_count() -> None:
+    assert [figure(n) for n in (3, 500_001, 42.857142, 3.375, 1_234.56)] == ["3", "500,001", "42.86", "3.375", "1,235"]

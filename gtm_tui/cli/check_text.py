@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gtm_tui.cli.output import counted, wrapped
+from gtm_tui.rules.finding import figure
 from gtm_tui.store.results import changed_results
 
 TYPE_CHECKING = False
@@ -60,7 +61,7 @@ def _finding(assessment: Assessment, finding: Finding, finder: WayFinder | None)
     yield wrapped(finding.message, "    ")
     if finding.margin is not None:
         margin = finding.margin
-        yield f"    Margin: {margin.value:,.10g} {margin.unit}, where {margin.line:,.10g} would pass"
+        yield f"    Margin: {figure(margin.value)} {margin.unit}, where {figure(margin.line)} would pass"
     yield wrapped(assessment.rule(finding).source, " " * 12, first="    Source: ")
     for line in finding.evidence_lines:
         yield f"      {line}"

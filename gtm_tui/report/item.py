@@ -11,6 +11,7 @@ from gtm_tui.report.disguise import Disguise
 from gtm_tui.report.words import answer_label, answer_text, day, money, subject_label
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.rules.decisions import lapsed_because
+from gtm_tui.rules.finding import figure
 
 BASIS = {
     "stated": "stated by the source",
@@ -177,7 +178,7 @@ def _margin(finding: Finding) -> str:
     if margin is None:
         return ""
     unit = margin.unit.replace("percent", "%")
-    return f"{margin.value:,.10g} {unit}; {margin.line:,.10g} would pass"
+    return f"{figure(margin.value)} {unit}; {figure(margin.line)} would pass"
 
 
 def _decision_words(decision: Decision | None, status: str, lapsed: str) -> str:

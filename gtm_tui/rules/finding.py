@@ -137,6 +137,12 @@ class Run:
         return "fires" if self.findings else "not_assessed" if self.missing else "passes"
 
 
+def figure(number: float) -> str:
+    """A number in a sentence: whole numbers in full, others with four digits that count."""
+    whole = number == int(number) or abs(number) >= 1_000
+    return f"{number:,.0f}" if whole else f"{number:.4g}"
+
+
 def evidence_value(value: Any) -> str:
     """An answer in one short word or line: lists with commas, nobody/none when empty, owners as `name: scope`."""
     if isinstance(value, bool):

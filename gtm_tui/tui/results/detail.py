@@ -14,6 +14,7 @@ from gtm_tui.report.item import band_words
 from gtm_tui.report.words import answer_label, answer_text, subject_label
 from gtm_tui.rules import Assessment, Finding, evidence_line
 from gtm_tui.rules.examples import EXAMPLES
+from gtm_tui.rules.finding import figure
 from gtm_tui.tui.drawing import BLANK, Pen, Row
 from gtm_tui.tui.results.findings import BASIS, reach_words
 from gtm_tui.tui.results.lists import decision_words, question_words
@@ -132,9 +133,9 @@ def margin_words(finding: Finding) -> str:
     unit = "%" if margin.unit == "percent" else margin.unit
     gap = abs(margin.value - margin.line)
     side = "above" if margin.value > margin.line else "below"
-    far = f"{gap:,.10g} {unit} {side} the line"
+    far = f"{figure(gap)} {unit} {side} the line"
     share = f" ({gap / margin.line:.0%} of it)".replace("%", " %") if margin.line and unit != "%" else ""
-    return f"{margin.value:,.10g} {unit}, where {margin.line:,.10g} would pass: {far}{share}"
+    return f"{figure(margin.value)} {unit}, where {figure(margin.line)} would pass: {far}{share}"
 
 
 def change_line(session: Session, change: Change) -> str:
