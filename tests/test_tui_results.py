@@ -422,3 +422,14 @@ async def test_a_cleared_finding_leads_back_to_those_that_are_left() -> None:
         assert "Enter back" in shown(app)
         await press(pilot, "enter")
         assert "What to settle first" in shown(app)
+
+
+async def test_pages_and_loose_ends_are_one_key_away(tmp_path: Path) -> None:
+    file = tmp_path / "h.toml"
+    file.write_bytes((SAMPLES / "harbor-ledger.toml").read_bytes())
+    app = WizardApp(file)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+r", "f6")
+        assert "Who answers for what" in shown(app)
+        await press(pilot, "escape", "ctrl+r", "ctrl+l")
+        assert "14 of 14" in shown(app)

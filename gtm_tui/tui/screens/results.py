@@ -33,7 +33,7 @@ class ResultsScreen(MovingScreen[None]):
     """All findings of an interview; `keeper` is the file behind it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        *MOVES, *VIEWS, *DOINGS, "back", "save", "save_as", "undo", "redo", "home", "help"
+        *MOVES, *VIEWS, *DOINGS, "back", "save", "save_as", "undo", "redo", "home", "help", "jump", "loose_ends"
     )
 
     def __init__(self, interview: Interview, keeper: Keeper) -> None:
@@ -302,6 +302,18 @@ class ResultsScreen(MovingScreen[None]):
     def action_home(self) -> None:
         """Leave the session for the first screen."""
         self.wizard.close_session(self.wizard.show_home)
+
+    def action_jump(self) -> None:
+        """Choose a page of the questionnaire."""
+        from gtm_tui.tui.screens.going import go_to_pages
+
+        go_to_pages(self.wizard)
+
+    def action_loose_ends(self) -> None:
+        """The last page of the questionnaire: what is open, in doubt or not valid."""
+        from gtm_tui.tui.screens.going import go_to_pages
+
+        go_to_pages(self.wizard, loose_ends=True)
 
     def action_back(self) -> None:
         """Back to the findings, or to the questions."""
