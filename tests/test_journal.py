@@ -574,3 +574,22 @@ def test_several_crashes_come_latest_first(folder: Path, file: Path) -> None:
     assert len({f.id for f in found}) == 3
     for item in found:
         item.discard()
+
+
+def test_a_flush_waits_for_a_rotation_that_has_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = Journal(tmp_path / "journal", str(tmp_path / "acme.toml"), b"format = 1\n", gather=0)
+    began, go_on = threading.Event(), threading.Event()
+    renewed = journal._renewed
+
+    def slowly() -> bool:
+        began.set()
+        go_on.wait(10)
+        return renewed()
+
+    monkeypatch.setattr(journal, "_renewed", slowly)
+    journal.rotate(b"format = 1\n[company]\nname = 'A'\n")
+    assert began.wait(10)
+    assert not journal.flush(0.2)
+    go_on.set()
+    assert journal.flush(10)
+    journal.close(discard=True)

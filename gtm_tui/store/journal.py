@@ -67,6 +67,7 @@ class Journal:
         self._failures = 0
         self._hurry = False
         self._renew = False
+        self._renewing = False
         self._closing = False
         self._fd: int | None = None
         self._size = 0
@@ -100,7 +101,7 @@ class Journal:
             wanted, failures = self._count, self._failures
             self._hurry = True
             self._changed.notify_all()
-            while self._kept < wanted or self._renew:
+            while self._kept < wanted or self._renew or self._renewing:
                 left = deadline - time.monotonic()
                 if left <= 0 or self._failures > failures or not self._thread.is_alive():
                     return False
@@ -157,8 +158,10 @@ class Journal:
                     return
                 batch, self._pending = self._pending, {}
                 renew, self._renew = self._renew, False
+                self._renewing = renew
             done = self._write(batch, renew)
             with self._changed:
+                self._renewing = False
                 if done:
                     self._kept = max([self._kept, *(number for number, _ in batch.values())])
                     if not self._pending:
