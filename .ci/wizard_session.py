@@ -5,9 +5,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from pty_tools import Terminal
+from tests.support.pty_tools import Terminal
 
 
 def main(program: str) -> None:

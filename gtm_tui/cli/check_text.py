@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gtm_tui.insight.ways_out import WayFinder
+    from gtm_tui.analysis.ways_out import WayFinder
     from gtm_tui.rules import Assessment, Finding, Run
     from gtm_tui.store.loading import Loaded
 
@@ -72,7 +72,7 @@ def _finding(assessment: Assessment, finding: Finding, finder: WayFinder | None)
 
 
 def _finder(assessment: Assessment) -> WayFinder:
-    from gtm_tui.insight.ways_out import WayFinder
+    from gtm_tui.analysis.ways_out import WayFinder
 
     return WayFinder(assessment)
 

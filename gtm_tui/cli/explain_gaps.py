@@ -39,7 +39,7 @@ _TEXTS: dict[str, tuple[str, str, str]] = {
 
 def explained_gap(asked: str) -> dict[str, Any] | None:
     """A perception gap by code or name, in the shape of an explained rule; None for anything else."""
-    from gtm_tui.insight.gaps import GAPS
+    from gtm_tui.analysis.perception_gaps import GAPS
 
     wanted = asked.strip().partition("/")[0].upper().replace("_", "-")
     for code, (name, title) in GAPS.items():

@@ -41,7 +41,7 @@ def _run(words: list[str]) -> int:
 
         print(f"gtm-tui {__version__}")
         return 0
-    from gtm_tui.cli.tree import parser_for, requested, wizard_parser
+    from gtm_tui.cli.parser import parser_for, requested, wizard_parser
 
     _never_fail_on_characters()
     command = requested(words)
@@ -91,7 +91,7 @@ def _refuse(error: CommandError) -> int:
 def _os_error(error: OSError) -> int:
     """A full disk behind standard output, a folder that went away: the system's own words are the best ones."""
     from gtm_tui.cli.output import say
-    from gtm_tui.store.clean import shown
+    from gtm_tui.text.sanitise import shown
 
     where = f"{shown(error.filename)}: " if error.filename else ""
     say(f"gtm-tui: {where}{shown(error.strerror or error)}")
@@ -105,7 +105,7 @@ def _internal(error: Exception) -> int:
     say("gtm-tui has stopped because of a mistake in the program.")
     try:
         from gtm_tui.store.paths import folders
-        from gtm_tui.tui.terminal.crash import write_report
+        from gtm_tui.terminal.crash import write_report
 
         report = write_report(error, folders().state / "crash")
     except Exception:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 from gtm_tui.cli.commands import FAMILIES
-from gtm_tui.cli.tree import ABOUT, GLOBAL_VALUES, commands_of, whole_tree
+from gtm_tui.cli.parser import ABOUT, GLOBAL_VALUES, commands_of, whole_tree
 
 STATUSES = (
     ("0", "fine"),

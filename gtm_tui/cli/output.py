@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from gtm_tui.cli.errors import CommandError
-from gtm_tui.store.clean import clean_text
+from gtm_tui.text.sanitise import clean_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

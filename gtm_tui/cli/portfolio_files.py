@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 
 from gtm_tui.cli.errors import CommandError
-from gtm_tui.store.clean import shown
+from gtm_tui.text.sanitise import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from gtm_tui.analysis.portfolio import Row, Summary, Unreadable
     from gtm_tui.calibration import Calibration
-    from gtm_tui.insight.portfolio import Row, Summary, Unreadable
 
 # From how many files on starting processes pays, and how many files one of them takes at a time.
 POOL_FROM = 200
@@ -82,7 +82,7 @@ def _start_process(model: str, calibration: Calibration, today: date) -> None:
 
 def _start(model: str, calibration: Calibration, today: date) -> None:
     global _summary
-    from gtm_tui.insight.portfolio import Summary
+    from gtm_tui.analysis.portfolio import Summary
     from gtm_tui.rules.versions import rules_of
 
     _summary = Summary(rules_of(model), calibration, today)
@@ -94,9 +94,9 @@ def _rows(paths: Sequence[str]) -> list[Row | Unreadable]:
 
 def _row(path: str, dir_fd: int | None = None) -> Row | Unreadable:
     """One file read the quick way if it is plain, else in full; nothing that is wrong with it is raised."""
-    from gtm_tui.insight.portfolio import Unreadable
+    from gtm_tui.analysis.portfolio import Unreadable
     from gtm_tui.store.quick import quick_session
-    from gtm_tui.store.reading import UnreadableFile, read_bytes
+    from gtm_tui.store.toml_reader import UnreadableFile, read_bytes
 
     assert _summary is not None
     try:

@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from gtm_tui.analysis.portfolio import Recurrence, Row
 from gtm_tui.cli.output import counted
-from gtm_tui.insight.portfolio import Recurrence, Row
 from gtm_tui.model.vocabulary import SEVERITIES, SEVERITY_MARKS
 from gtm_tui.rules.versions import rules_of
-from gtm_tui.store.clean import shown
+from gtm_tui.text.sanitise import shown
 
 # Up to this many companies stand in a drawn table; more are plain lines of the same shape, which are many times faster.
 MOST_IN_TABLE = 200

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from gtm_tui.cli.errors import CommandError
-from gtm_tui.store.clean import shown
 from gtm_tui.store.loading import Loaded, UnreadableFile, load_session
+from gtm_tui.text.sanitise import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from gtm_tui.analysis.ways_out import WayFinder
 from gtm_tui.cli.output import wrapped
-from gtm_tui.insight.ways_out import WayFinder
 from gtm_tui.rules import Finding
 
 

@@ -5,11 +5,11 @@ import os
 from pathlib import Path
 
 from gtm_tui.cli.commands import COMMANDS
+from gtm_tui.cli.commands.preflight import NONE, PLAIN, Decision, clean_environment, decide, tell_terminal
 from gtm_tui.cli.errors import CommandError
 from gtm_tui.cli.options import WizardOptions
 from gtm_tui.cli.output import say
-from gtm_tui.cli.preflight import NONE, PLAIN, Decision, clean_environment, decide, tell_terminal
-from gtm_tui.store.clean import shown
+from gtm_tui.text.sanitise import shown
 
 
 def start(args: argparse.Namespace) -> int:
@@ -34,7 +34,7 @@ def start(args: argparse.Namespace) -> int:
 
 def _check_options(args: argparse.Namespace) -> None:
     """Refuse a folder or calibration that cannot be used before the screen changes."""
-    from gtm_tui.cli.inputs import calibration_of
+    from gtm_tui.cli.arguments import calibration_of
     from gtm_tui.cli.sessions import data_folder
 
     calibration_of(args)
@@ -59,7 +59,7 @@ def wizard_options(args: argparse.Namespace) -> WizardOptions:
 
 def _plain(args: argparse.Namespace) -> int:
     from gtm_tui.cli.commands import module_of
-    from gtm_tui.cli.tree import parser_for
+    from gtm_tui.cli.parser import parser_for
 
     words = ["ask"]
     for option in ("calibration", "data_dir"):

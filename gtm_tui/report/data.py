@@ -3,10 +3,10 @@
 from typing import Any
 
 from gtm_tui.report.grid import SegmentGrid
-from gtm_tui.report.machine import file_json
+from gtm_tui.report.json_findings import file_json
 from gtm_tui.report.matrix import Line
 from gtm_tui.report.report import Report
-from gtm_tui.store.clean import clean_tree
+from gtm_tui.text.sanitise import clean_tree
 
 
 def report_data(report: Report, path: str = "") -> dict[str, Any]:

@@ -55,7 +55,7 @@ def export(
     report: Report, path: str | os.PathLike[str], format: str, full: bool = True, dir_fd: int | None = None
 ) -> Exported:
     """Write the report durably and read it back; raises ExportError or SaveError with a sentence."""
-    from gtm_tui.store.durable import durable_replace
+    from gtm_tui.store.atomic_write import durable_replace
 
     data = render(report, format, full).encode("utf-8")
     saved = durable_replace(path, data, dir_fd=dir_fd)
@@ -88,8 +88,8 @@ def unreadable(text: str, format: str) -> str:
 
 
 def _read_back(path: str | os.PathLike[str], data: bytes, dir_fd: int | None) -> None:
-    from gtm_tui.store.clean import shown
-    from gtm_tui.store.reading import UnreadableFile, read_bytes
+    from gtm_tui.store.toml_reader import UnreadableFile, read_bytes
+    from gtm_tui.text.sanitise import shown
 
     name = shown(os.fspath(path))
     try:
@@ -105,37 +105,37 @@ def _refuse(constant: str) -> None:
 
 
 def _text(report: Report, full: bool, path: str) -> str:
-    from gtm_tui.report.text import text_report
+    from gtm_tui.report.writers.text import text_report
 
     return text_report(report, full)
 
 
 def _markdown(report: Report, full: bool, path: str) -> str:
-    from gtm_tui.report.markdown import markdown_report
+    from gtm_tui.report.writers.markdown import markdown_report
 
     return markdown_report(report, full)
 
 
 def _html(report: Report, full: bool, path: str) -> str:
-    from gtm_tui.report.html import html_report
+    from gtm_tui.report.writers.html import html_report
 
     return html_report(report, full)
 
 
 def _svg(report: Report, full: bool, path: str) -> str:
-    from gtm_tui.report.html import grid_picture
+    from gtm_tui.report.writers.html import grid_picture
 
     return grid_picture(report)
 
 
 def _map(report: Report, full: bool, path: str) -> str:
-    from gtm_tui.report.html import map_picture
+    from gtm_tui.report.writers.html import map_picture
 
     return map_picture(report)
 
 
 def _csv(report: Report, full: bool, path: str) -> str:
-    from gtm_tui.report.spreadsheet import findings_csv
+    from gtm_tui.report.writers.csv_findings import findings_csv
 
     return findings_csv(report)
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from gtm_tui.model.vocabulary import MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_MOTIONS
-from gtm_tui.report.words import money
+from gtm_tui.report.labels import money
 from gtm_tui.rules import Assessment, Finding
-from gtm_tui.rules.case import Case
+from gtm_tui.rules.context import Case
 from gtm_tui.rules.finding import NotAssessed
 
 POSITIONS = ("none", "low", "medium", "high", "dedicated")

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gtm_tui.model.vocabulary import SALES_MOTIONS
-from gtm_tui.report.cells import cut, width
 from gtm_tui.report.grid import headline
+from gtm_tui.report.labels import money
 from gtm_tui.report.map_layout import Layout, Point, fits, layout
-from gtm_tui.report.words import money
 from gtm_tui.rules import Assessment
+from gtm_tui.text.cells import cut, width
 
 Run = tuple[str, str]  # text and style name
 

@@ -8,12 +8,12 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from gtm_tui.report.cells import cut, width
 from gtm_tui.report.grid import LABELS
-from gtm_tui.report.words import compact
+from gtm_tui.report.labels import compact
 from gtm_tui.rules import Assessment
-from gtm_tui.rules.case import Case
+from gtm_tui.rules.context import Case
 from gtm_tui.rules.finding import NotAssessed
+from gtm_tui.text.cells import cut, width
 
 GUTTER = 6  # cells left of the y axis
 HEAD = 1  # rows above the plot: names of the zones

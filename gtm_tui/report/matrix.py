@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import DELIVERABLES, GROUPS
 from gtm_tui.rules import Assessment, Finding
-from gtm_tui.rules.case import same_person
+from gtm_tui.rules.context import same_person
 
 OTHERS = "others"
 _AFTER_THE_SALE = "TEAM-13"  # is about the whole team, and rests on who owns renewal and growth

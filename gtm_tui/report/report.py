@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from gtm_tui.report.disguise import Disguise, disguised, pairs
+from gtm_tui.report.finding_view import Item, item
 from gtm_tui.report.grid import SegmentGrid, grid
-from gtm_tui.report.item import Item, item
+from gtm_tui.report.labels import day
 from gtm_tui.report.map import legend
 from gtm_tui.report.matrix import Matrix, matrix
+from gtm_tui.report.redaction import Disguise, disguised, pairs
 from gtm_tui.report.sections import Section, answers, not_assessed, not_known, notes, remarks, strengths
 from gtm_tui.report.since import Since, in_full, since_previous
-from gtm_tui.report.words import day
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.rules.decisions import last_day
 
 if TYPE_CHECKING:
-    from gtm_tui.insight.diff import Diff
+    from gtm_tui.analysis.diff import Diff
 
 TITLE = "Go-to-market check"
 ON_THE_PAGE = 3
@@ -136,7 +136,7 @@ def report(
 
 
 def _ways_out(assessment: Assessment) -> Mapping[str, Sequence[str]]:
-    from gtm_tui.insight.ways_out import all_ways_out
+    from gtm_tui.analysis.ways_out import all_ways_out
 
     return {identity: [way.sentence for way in ways] for identity, ways in all_ways_out(assessment).items()}
 

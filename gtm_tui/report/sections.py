@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from gtm_tui.model.vocabulary import AREAS
 from gtm_tui.questions import PAGES, QUESTIONS, SOURCES, Question
-from gtm_tui.report.disguise import Disguise
-from gtm_tui.report.words import answer_label, answer_text
+from gtm_tui.report.labels import answer_label, answer_text
+from gtm_tui.report.redaction import Disguise
 from gtm_tui.rules import Assessment
 
 SHOWN = 6

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gtm_tui.report.disguise import Disguise
+from gtm_tui.report.labels import answer_label, day
+from gtm_tui.report.redaction import Disguise
 from gtm_tui.report.sections import Section
-from gtm_tui.report.words import answer_label, day
 
 if TYPE_CHECKING:
-    from gtm_tui.insight.diff import Diff, Difference
+    from gtm_tui.analysis.diff import Diff, Difference
 
 ON_THE_PAGE = 4
 _KINDS = ("new", "cleared", "changed", "lapsed")

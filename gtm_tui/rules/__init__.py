@@ -2,7 +2,7 @@
 
 from gtm_tui.rules.engine import Assessment, assess
 from gtm_tui.rules.finding import Finding, Margin, Run, Strength, evidence_line, evidence_value
-from gtm_tui.rules.registry import Register, Rule
+from gtm_tui.rules.ruleset import Register, Rule
 from gtm_tui.rules.versions import current_version, rules_of
 
 __all__ = [

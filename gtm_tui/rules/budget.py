@@ -1,8 +1,8 @@
 """BUD: does each purse pay for its own aim?"""
 
-from gtm_tui.rules.case import Case, listed
+from gtm_tui.rules.context import Case, listed
 from gtm_tui.rules.finding import Hit, Margin, NotAssessed, Remark
-from gtm_tui.rules.registry import rule
+from gtm_tui.rules.ruleset import rule
 
 _PURSES = {"marketing_on_deals": ("marketing", "deals", "market"), "sales_on_market": ("sales", "market", "deals")}
 _PURSE_WORDS = {

@@ -1,9 +1,9 @@
 """PER, DAT: does the team share one picture of the buyer, and can it see both sides of the deal in numbers?"""
 
 from gtm_tui.model.vocabulary import FOUR_GROUPS, RINGS
-from gtm_tui.rules.case import Case, group_label, listed
+from gtm_tui.rules.context import Case, group_label, listed
 from gtm_tui.rules.finding import Hit, Margin, NotAssessed
-from gtm_tui.rules.registry import rule
+from gtm_tui.rules.ruleset import rule
 
 _INTERVIEWS = "persona.from_buyer_interviews"
 _RING_KEYS = tuple(f"persona.rings.{ring}" for ring in RINGS)

@@ -1,9 +1,9 @@
 """ECO: does the way of selling fit the money of the deal?"""
 
 from gtm_tui.calibration import Band
-from gtm_tui.rules.case import Case, sales_word
+from gtm_tui.rules.context import Case, sales_word
 from gtm_tui.rules.finding import Hit, Margin, NotAssessed, Remark
-from gtm_tui.rules.registry import rule
+from gtm_tui.rules.ruleset import rule
 
 _VALUE_READS = (
     "segments.*.sales_motion",

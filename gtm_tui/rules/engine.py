@@ -12,9 +12,9 @@ from gtm_tui.model.record import dataclass, field
 from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, SEVERITIES
 from gtm_tui.rules import decisions
-from gtm_tui.rules.case import Case
+from gtm_tui.rules.context import Case
 from gtm_tui.rules.finding import SEVERITY_RANK, Finding, Hit, NotAssessed, Remark, Run, Strength
-from gtm_tui.rules.registry import Register, Rule, StrengthRule
+from gtm_tui.rules.ruleset import Register, Rule, StrengthRule
 from gtm_tui.rules.versions import rules_of
 
 _PLANNED_AREAS = ("motions", "economics")

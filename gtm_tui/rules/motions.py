@@ -1,8 +1,8 @@
 """ROM: do Marketing, Sales and Customer Success fit each other inside one segment?"""
 
-from gtm_tui.rules.case import Case, listed, marketing_word, sales_word, success_word
+from gtm_tui.rules.context import Case, listed, marketing_word, sales_word, success_word
 from gtm_tui.rules.finding import Hit, Margin, NotAssessed
-from gtm_tui.rules.registry import rule
+from gtm_tui.rules.ruleset import rule
 
 _MARKETING_READS = (
     "segments.*.sales_motion",

@@ -1,9 +1,9 @@
 """STR, DNA: is the company doing too much too early, moving realistically, and charging for what buyers pay for?"""
 
 from gtm_tui.model.vocabulary import ENGINES, TIERS
-from gtm_tui.rules.case import Case, listed, sales_word
+from gtm_tui.rules.context import Case, listed, sales_word
 from gtm_tui.rules.finding import Hit, Margin, NotAssessed
-from gtm_tui.rules.registry import rule
+from gtm_tui.rules.ruleset import rule
 
 CHECKS = (
     "direction.ten_customers_won_the_same_way",

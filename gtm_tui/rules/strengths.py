@@ -1,7 +1,7 @@
 """What a set-up does well, said aloud with the same evidence as a finding and without a score."""
 
-from gtm_tui.rules.case import Case, marketing_word, sales_word, success_word
-from gtm_tui.rules.registry import strength
+from gtm_tui.rules.context import Case, marketing_word, sales_word, success_word
+from gtm_tui.rules.ruleset import strength
 
 
 @strength("one-column", scope="segment", source="GTM Model, the three functions matched to each other")

@@ -1,8 +1,8 @@
 """What the team does well: owners, specialists, time for the market, the buyer and the numbers."""
 
 from gtm_tui.model.vocabulary import DELIVERABLES, MARKETING_GROUPS, RINGS
-from gtm_tui.rules.case import Case, listed
-from gtm_tui.rules.registry import strength
+from gtm_tui.rules.context import Case, listed
+from gtm_tui.rules.ruleset import strength
 from gtm_tui.rules.team import in_sentence, shared_scopes
 
 

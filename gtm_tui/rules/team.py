@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, GROUPS, Deliverable
-from gtm_tui.rules.case import Case, group_label, is_in, listed, same_person
+from gtm_tui.rules.context import Case, group_label, is_in, listed, same_person
 from gtm_tui.rules.finding import Hit
-from gtm_tui.rules.registry import rule
+from gtm_tui.rules.ruleset import rule
 
 FIVE_DELIVERABLES = tuple(d.id for d in DELIVERABLES.values() if d.group)
 

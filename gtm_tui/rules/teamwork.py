@@ -1,9 +1,9 @@
 """TEAM-06 to 13: does each group do its own job, do they work together, and who has the customer afterwards?"""
 
 from gtm_tui.model.vocabulary import MARKETING_GROUPS
-from gtm_tui.rules.case import Case, group_label, is_in, listed
+from gtm_tui.rules.context import Case, group_label, is_in, listed
 from gtm_tui.rules.finding import Hit, Margin, NotAssessed
-from gtm_tui.rules.registry import rule
+from gtm_tui.rules.ruleset import rule
 from gtm_tui.rules.team import shared_scopes
 
 

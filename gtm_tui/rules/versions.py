@@ -13,7 +13,7 @@ from gtm_tui.rules import strengths  # noqa: F401
 from gtm_tui.rules import strengths_team  # noqa: F401
 
 # isort: on
-from gtm_tui.rules.registry import MODEL_1_0, Register
+from gtm_tui.rules.ruleset import MODEL_1_0, Register
 
 VERSIONS: dict[str, Register] = {MODEL_1_0.version: MODEL_1_0}
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from gtm_tui.model.record import dataclass
-from gtm_tui.store.durable import temp_name
+from gtm_tui.store.atomic_write import temp_name
 from gtm_tui.store.locks import path_key
 from gtm_tui.store.paths import make_private
 

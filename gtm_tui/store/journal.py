@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from gtm_tui import __version__
-from gtm_tui.store.clean import shown
-from gtm_tui.store.durable import sync, sync_folder
+from gtm_tui.store.atomic_write import sync, sync_folder
 from gtm_tui.store.paths import make_private
-from gtm_tui.store.reading import digest, let_go
-from gtm_tui.store.target import write_all
+from gtm_tui.store.save_target import write_all
+from gtm_tui.store.toml_reader import digest, let_go
+from gtm_tui.text.sanitise import shown
 
 VERSION = 1
 SUFFIX = ".jsonl"

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from gtm_tui.model.session import FORMAT, Session
-from gtm_tui.store.decoding import decode_session
 from gtm_tui.store.problems import Problem
-from gtm_tui.store.reading import RawDocument, UnreadableFile, read_document
+from gtm_tui.store.session_codec.decode import decode_session
+from gtm_tui.store.toml_reader import RawDocument, UnreadableFile, read_document
 
 __all__ = ["Loaded", "UnreadableFile", "load_session"]
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from gtm_tui.store.clean import shown
 from gtm_tui.store.paths import make_private
-from gtm_tui.store.reading import digest, let_go
-from gtm_tui.store.target import SaveError, real_path
+from gtm_tui.store.save_target import SaveError, real_path
+from gtm_tui.store.toml_reader import digest, let_go
+from gtm_tui.text.sanitise import shown
 
 WAIT_SECONDS = 10.0
 _STEP_SECONDS = 0.005

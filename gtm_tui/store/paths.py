@@ -8,8 +8,8 @@ import unicodedata
 from pathlib import Path
 
 from gtm_tui.model.record import dataclass
-from gtm_tui.store.clean import shown
-from gtm_tui.store.reading import let_go
+from gtm_tui.store.toml_reader import let_go
+from gtm_tui.text.sanitise import shown
 
 MAX_NAME_BYTES = 80
 MAX_SESSIONS = 1_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gtm_tui.store.clean import shown
+from gtm_tui.text.sanitise import shown
 
 
 class Problem:

@@ -13,7 +13,7 @@ from typing import Any
 from gtm_tui.model.session import MAX_SEGMENTS, Session, Value
 from gtm_tui.questions import QUESTIONS, SOURCES, AnswerError, Kind, Question
 from gtm_tui.questions.question import MAX_NAME, MAX_TEXT, NUMERIC
-from gtm_tui.store.clean import is_clean
+from gtm_tui.text.sanitise import is_clean
 
 MAX_CHARACTERS = 65_536
 # How many raw values are remembered for each question that has few, and for numbers.

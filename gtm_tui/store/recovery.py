@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 from gtm_tui.model.session import Session
 from gtm_tui.questions import AnswerError, question_for
 from gtm_tui.store.changes import apply_changes, changes_between, decode
-from gtm_tui.store.clean import clean_text, clean_tree, shown
-from gtm_tui.store.decoding import decode_document
 from gtm_tui.store.journal import BESIDE_SUFFIX, SUFFIX, Journal, JournalContent, parse_journal
 from gtm_tui.store.loading import load_session
-from gtm_tui.store.reading import UnreadableFile, digest, let_go, parse, read_bytes
-from gtm_tui.store.reading import decode as decode_text
-from gtm_tui.store.target import SaveError
+from gtm_tui.store.save_target import SaveError
+from gtm_tui.store.session_codec.decode import decode_document
+from gtm_tui.store.toml_reader import UnreadableFile, digest, let_go, parse, read_bytes
+from gtm_tui.store.toml_reader import decode as decode_text
+from gtm_tui.text.sanitise import clean_text, clean_tree, shown
 
 if TYPE_CHECKING:
     from gtm_tui.store.paths import DataFolder, Folders

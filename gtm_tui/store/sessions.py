@@ -13,16 +13,16 @@ from typing import Any
 from gtm_tui.model.record import dataclass, field, replace
 from gtm_tui.model.session import Session, Value
 from gtm_tui.store import clock
+from gtm_tui.store.atomic_write import ChangedOnDisk, Expect, Saved, SaveError, durable_replace, sweep_temps
 from gtm_tui.store.backups import Backup, keep_backup, list_backups
-from gtm_tui.store.durable import ChangedOnDisk, Expect, Saved, SaveError, durable_replace, sweep_temps
-from gtm_tui.store.encoding import EncodingError, encode_session, has_comments
 from gtm_tui.store.loading import Loaded, load_session
 from gtm_tui.store.locks import OpenElsewhere, OpenMark, mark_open, path_lock
 from gtm_tui.store.paths import BadFolder, DataFolder, Folders, folders
 from gtm_tui.store.problems import Problem
-from gtm_tui.store.reading import UnreadableFile, decode, digest
 from gtm_tui.store.results import ResultChange, changed_results, results_table
-from gtm_tui.store.target import open_target
+from gtm_tui.store.save_target import open_target
+from gtm_tui.store.session_codec.encode import EncodingError, encode_session, has_comments
+from gtm_tui.store.toml_reader import UnreadableFile, decode, digest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

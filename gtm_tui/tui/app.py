@@ -30,9 +30,9 @@ from textual.screen import Screen
 
 from gtm_tui.store.paths import BadName, DataFolder, Folders, folders
 from gtm_tui.store.recent import recent_files
+from gtm_tui.terminal.base import GuardedApp
 from gtm_tui.tui.keys import ACTIONS, Keys, load
 from gtm_tui.tui.screens.base import SheetScreen
-from gtm_tui.tui.terminal.base import GuardedApp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -315,6 +315,6 @@ def _keeper() -> type[Keeper]:
 
 def run_wizard(path: Path | str | None, options: Any = None) -> int:
     """Run the wizard, on a file if one is named; returns the exit status."""
-    from gtm_tui.tui.terminal.run import run_app
+    from gtm_tui.terminal.run import run_app
 
     return run_app(lambda: WizardApp(path, options), mouse=not getattr(options, "no_mouse", False))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 from gtm_tui.model.record import dataclass
-from gtm_tui.store.clean import clean_line
+from gtm_tui.text.sanitise import clean_line
 
 CUT = "…"
 

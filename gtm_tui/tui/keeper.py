@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gtm_tui.document import Sitting
 from gtm_tui.interview import Interview
 from gtm_tui.model.session import Session, slug
-from gtm_tui.sitting import Sitting
 from gtm_tui.store.changes import changes_between
 from gtm_tui.store.loading import load_session
 from gtm_tui.store.paths import BadName, DataFolder, check_name, folders
@@ -69,7 +69,7 @@ class Keeper(Sitting):
 
         Until the first save it names that file by its full path, then as seen from the folder it is saved in.
         """
-        from gtm_tui.insight.diff import carry_over
+        from gtm_tui.analysis.diff import carry_over
 
         name = check_name(path) if how.data is not None else os.path.abspath(path)
         earlier = load_session(name, dir_fd=how.data.fd if how.data else None).session

@@ -10,7 +10,7 @@ def said_by_whom(session: Session, key: str) -> str:
     """Who gave the answer to a question and who said what else, in a line; '' where that is not known."""
     if key not in session.provenance and key not in session.dissent:
         return ""
-    from gtm_tui.insight.wording import value_words
+    from gtm_tui.analysis.wording import value_words
 
     question = question_for(key)
     parts = []

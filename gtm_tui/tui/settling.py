@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gtm_tui.insight.consensus import Reveal
+from gtm_tui.analysis.consensus import Reveal
 from gtm_tui.model.session import Session
 from gtm_tui.store.changes import changes_between
 from gtm_tui.store.journal import Journal

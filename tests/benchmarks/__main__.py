@@ -26,7 +26,7 @@ from tests.benchmarks import (  # noqa: E402
 )
 from tests.benchmarks.installed import Installed  # noqa: E402
 from tests.benchmarks.line import Line, Machine, skipped, table  # noqa: E402
-from tests.ssh_tools import possible  # noqa: E402
+from tests.support.ssh_tools import possible  # noqa: E402
 
 PARTS = ("commands", "paint", "wizard", "rules", "save", "portfolio", "ssh", "link")
 

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from gtm_tui.analysis.ways_out import all_ways_out
+from gtm_tui.analysis.whatif import Overlay
 from gtm_tui.calibration import default_calibration
-from gtm_tui.insight.ways_out import all_ways_out
-from gtm_tui.insight.whatif import Overlay
+from gtm_tui.document import Sitting
 from gtm_tui.model.session import Session
 from gtm_tui.rules import Assessment, assess
-from gtm_tui.sitting import Sitting
 from gtm_tui.store.loading import load_session
 from gtm_tui.store.samples import sample_paths
 from tests.benchmarks.line import Line, Machine, against

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.benchmarks.installed import Installed
 from tests.benchmarks.line import Line, Machine, against
-from tests.pty_tools import Terminal
+from tests.support.pty_tools import Terminal
 
 IDLE_SECONDS = 5.0
 

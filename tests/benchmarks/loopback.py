@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.ssh_tools import Sshd
+from tests.support.ssh_tools import Sshd
 
 _BEGIN = """#!/bin/sh
 home={homes}/$SSH_ORIGINAL_COMMAND

@@ -18,8 +18,8 @@ from tests.benchmarks.bench_wizard import resident
 from tests.benchmarks.installed import Installed
 from tests.benchmarks.line import Line, Machine
 from tests.benchmarks.loopback import Server
-from tests.pty_tools import Terminal
-from tests.ssh_tools import descendants
+from tests.support.pty_tools import Terminal
+from tests.support.ssh_tools import descendants
 
 PEOPLE = 16
 STAGGER = 0.4
@@ -42,7 +42,7 @@ class Outcome:
 
 def strokes() -> Iterator[str]:
     """The keys that type Harbor Ledger in, one by one, page after page."""
-    from tests.wizard_tools import HARBOR
+    from tests.support.wizard_tools import HARBOR
 
     for page in HARBOR:
         for key in page:
@@ -135,7 +135,7 @@ def runs_the_wizard(pid: int) -> bool:
 def wrong(home: Path) -> str:
     """What is wrong with the file somebody left; empty if it holds exactly what was typed."""
     from gtm_tui.store.loading import UnreadableFile, load_session
-    from tests.wizard_tools import HARBOR_ANSWERS, difference
+    from tests.support.wizard_tools import HARBOR_ANSWERS, difference
 
     try:
         answers = dict(load_session(home / "harbor-ledger.toml").session.answers)

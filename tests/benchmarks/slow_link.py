@@ -17,7 +17,7 @@ from tests.benchmarks.installed import Installed
 from tests.benchmarks.line import Line, skipped
 from tests.benchmarks.loopback import Server
 from tests.benchmarks.sixteen_over_ssh import strokes, wrong
-from tests.pty_tools import Terminal
+from tests.support.pty_tools import Terminal
 
 KBIT, DELAY = 64.0, 0.05
 

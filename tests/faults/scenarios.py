@@ -15,15 +15,15 @@ from typing import Any
 
 from gtm_tui.model.session import Session
 from gtm_tui.rules import assess
+from gtm_tui.store.atomic_write import SaveError, durable_replace, sweep_temps
 from gtm_tui.store.backups import list_backups
 from gtm_tui.store.changes import changes_between
-from gtm_tui.store.durable import SaveError, durable_replace, sweep_temps
-from gtm_tui.store.encoding import encode_session
-from gtm_tui.store.inplace import abandoned_rescues
 from gtm_tui.store.journal import Journal
 from gtm_tui.store.loading import load_session
+from gtm_tui.store.overwrite import abandoned_rescues
 from gtm_tui.store.paths import Folders
 from gtm_tui.store.recovery import Found, find_crashed, move_into, restore
+from gtm_tui.store.session_codec.encode import encode_session
 from gtm_tui.store.sessions import Opened, UnreadableFile, open_session, save_session
 
 SAVED, NOT_SAFE, REFUSED, ESCAPED = "saved", "not safe", "refused", "escaped"

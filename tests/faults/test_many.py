@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pty_tools import PROGRAM, Terminal
+from tests.support.pty_tools import PROGRAM, Terminal
 
 pytestmark = [pytest.mark.pty, pytest.mark.long]
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from gtm_tui.model.session import Session
-from gtm_tui.store.encoding import encode_session
 from gtm_tui.store.loading import load_session
+from gtm_tui.store.session_codec.encode import encode_session
 from tests.faults.working import recoverable
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gtm_tui.interview import Interview
 from gtm_tui.questions import SOURCES, Kind, question_for
 from gtm_tui.questions.question import NUMERIC
-from gtm_tui.store.clean import clean_line, clean_text
+from gtm_tui.text.sanitise import clean_line, clean_text
 from gtm_tui.tui.drawing import BLANK, Row
 from gtm_tui.tui.editing import LineEditor
 from gtm_tui.tui.form.fields import NONE

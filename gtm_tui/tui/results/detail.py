@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
+from gtm_tui.analysis.change import Change
+from gtm_tui.analysis.ways_out import WayOut
+from gtm_tui.analysis.wording import effect_words
 from gtm_tui.calibration import Calibration
-from gtm_tui.insight.change import Change
-from gtm_tui.insight.ways_out import WayOut
-from gtm_tui.insight.wording import effect_words
 from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import SALES_MOTIONS
-from gtm_tui.report.item import band_words
-from gtm_tui.report.words import answer_label, answer_text, subject_label
+from gtm_tui.report.finding_view import band_words
+from gtm_tui.report.labels import answer_label, answer_text, subject_label
 from gtm_tui.rules import Assessment, Finding, evidence_line
 from gtm_tui.rules.examples import EXAMPLES
 from gtm_tui.rules.finding import figure

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gtm_tui.insight.ways_out import WayOut
-from gtm_tui.insight.wording import value_words
+from gtm_tui.analysis.ways_out import WayOut
+from gtm_tui.analysis.wording import value_words
 from gtm_tui.model.session import Session, Value
 from gtm_tui.questions import Kind, question_for
-from gtm_tui.report.words import answer_label, answer_text, subject_label
+from gtm_tui.report.labels import answer_label, answer_text, subject_label
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.tui.drawing import BLANK, Pen, Row, cut, wrap
 from gtm_tui.tui.results.pieces import MEASURE, marked, severity_style

@@ -7,9 +7,9 @@ from collections.abc import Hashable
 from gtm_tui.model.session import Decision
 from gtm_tui.model.vocabulary import AREAS
 from gtm_tui.questions import field_of, question_for
+from gtm_tui.report.labels import answer_label, answer_text
 from gtm_tui.report.report import CAVEAT
 from gtm_tui.report.sections import thin_areas
-from gtm_tui.report.words import answer_label, answer_text
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.rules.decisions import lapsed_because
 from gtm_tui.tui.drawing import BLANK, Pen, Row

@@ -6,15 +6,15 @@ import os
 from collections.abc import Hashable
 from typing import Any
 
-from gtm_tui.insight.diff import AnswerChange, Diff, Difference, Viewpoint, diff, viewpoint
+from gtm_tui.analysis.diff import AnswerChange, Diff, Difference, Viewpoint, diff, viewpoint
 from gtm_tui.model.session import Session
 from gtm_tui.questions import AnswerError, question_for
-from gtm_tui.report.words import answer_label, answer_text, day, subject_label
+from gtm_tui.report.labels import answer_label, answer_text, day, subject_label
 from gtm_tui.rules import Assessment
 from gtm_tui.store.loading import load_session
 from gtm_tui.store.paths import DataFolder
-from gtm_tui.store.reading import UnreadableFile
 from gtm_tui.store.samples import sample_paths
+from gtm_tui.store.toml_reader import UnreadableFile
 from gtm_tui.tui.drawing import BLANK, Pen, Row
 from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.pieces import heading, paragraph, severity_style

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from gtm_tui.insight.ways_out import WayFinder, WayOut
+from gtm_tui.analysis.ways_out import WayFinder, WayOut
 from gtm_tui.interview import Interview
 from gtm_tui.model.vocabulary import AREAS, SEVERITIES
 from gtm_tui.report.grid import SegmentGrid, grid

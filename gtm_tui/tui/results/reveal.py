@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from gtm_tui.insight.consensus import Reveal, Settlement
-from gtm_tui.insight.gaps import Comparison, Disagreement
-from gtm_tui.insight.wording import value_words
+from gtm_tui.analysis.consensus import Reveal, Settlement
+from gtm_tui.analysis.perception_gaps import Comparison, Disagreement
+from gtm_tui.analysis.wording import value_words
 from gtm_tui.questions import Kind, question_for
 from gtm_tui.rules import assess
 from gtm_tui.rules.finding import Finding

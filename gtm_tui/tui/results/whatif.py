@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gtm_tui.insight.whatif import Overlay
-from gtm_tui.insight.wording import value_words
+from gtm_tui.analysis.whatif import Overlay
+from gtm_tui.analysis.wording import value_words
 from gtm_tui.model.session import Value
 from gtm_tui.model.vocabulary import SEVERITIES
 from gtm_tui.questions import AnswerError, Kind, Question, question_for
 from gtm_tui.report.grid import LABELS, segment_grid
-from gtm_tui.report.words import answer_label, answer_text, money
+from gtm_tui.report.labels import answer_label, answer_text, money
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.rules.finding import SEVERITY_RANK
 from gtm_tui.tui.drawing import BLANK, Pen, Row, Span, beside, cut, wrap

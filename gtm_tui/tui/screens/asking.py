@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic
 
-from gtm_tui.store.clean import clean_line
+from gtm_tui.text.sanitise import clean_line
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import Row
 from gtm_tui.tui.editing import LineEditor

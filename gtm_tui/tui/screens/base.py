@@ -10,9 +10,9 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from gtm_tui.terminal.base import LeanScreen
 from gtm_tui.tui.drawing import Frame
 from gtm_tui.tui.keys import ACTIONS, Keys
-from gtm_tui.tui.terminal.base import LeanScreen
 from gtm_tui.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:

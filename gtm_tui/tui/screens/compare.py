@@ -9,13 +9,13 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
-from gtm_tui.insight.consensus import Reveal, resumed
-from gtm_tui.insight.gaps import Comparison, compare
-from gtm_tui.insight.respondents import FEWEST, MOST
+from gtm_tui.analysis.consensus import Reveal, resumed
+from gtm_tui.analysis.perception_gaps import Comparison, compare
+from gtm_tui.analysis.respondents import FEWEST, MOST
 from gtm_tui.model.session import Session
-from gtm_tui.store.clean import shown
 from gtm_tui.store.paths import DataFolder
 from gtm_tui.store.samples import sample_paths
+from gtm_tui.text.sanitise import shown
 from gtm_tui.tui.drawing import Row
 from gtm_tui.tui.results.previous import read
 from gtm_tui.tui.results.reveal import overview_rows

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from gtm_tui.insight.ways_out import ways_out
-from gtm_tui.insight.wording import change_words
+from gtm_tui.analysis.ways_out import ways_out
+from gtm_tui.analysis.wording import change_words
 from gtm_tui.interview import Interview
 from gtm_tui.rules import Assessment, Finding
-from gtm_tui.store.clean import clean_line
+from gtm_tui.text.sanitise import clean_line
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import BLANK, Frame
 from gtm_tui.tui.results.decision import KINDS, DecisionForm

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from gtm_tui.insight.ways_out import WayFinder, WayOut
-from gtm_tui.insight.whatif import Overlay
+from gtm_tui.analysis.ways_out import WayFinder, WayOut
+from gtm_tui.analysis.whatif import Overlay
 from gtm_tui.interview import Interview
 from gtm_tui.rules import Finding
 from gtm_tui.tui.drawing import Row

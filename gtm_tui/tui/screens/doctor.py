@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from gtm_tui import __version__
-from gtm_tui.store.clean import shown
+from gtm_tui.text.sanitise import shown
 from gtm_tui.tui.screens.reading import Paragraph, ReadingScreen
 
 

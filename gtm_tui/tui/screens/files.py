@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gtm_tui.store.clean import shown
 from gtm_tui.store.paths import DataFolder
 from gtm_tui.store.samples import sample_paths
+from gtm_tui.text.sanitise import shown
 from gtm_tui.tui.screens.menu import Entry, MenuScreen
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class SamplesScreen(MenuScreen[str]):
 def _sample(name: str, path: str) -> Entry:
     """An example by the name of its company; its story is the note on the session's name."""
     from gtm_tui.store.loading import load_session
-    from gtm_tui.store.reading import UnreadableFile
+    from gtm_tui.store.toml_reader import UnreadableFile
     from gtm_tui.tui.chrome import short
 
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gtm_tui.interview import Interview
 from gtm_tui.questions import Kind, question_for
-from gtm_tui.store.clean import shown
+from gtm_tui.text.sanitise import shown
 from gtm_tui.tui.form import Form
 from gtm_tui.tui.keys import ACTIONS
 from gtm_tui.tui.said import said_by_whom

@@ -11,12 +11,12 @@ from textual.binding import BindingType
 
 from gtm_tui.interview import Interview
 from gtm_tui.report.export import FORMATS, ExportError, export, render
-from gtm_tui.report.grid_text import grid_lines
 from gtm_tui.report.map import plot_text
 from gtm_tui.report.report import Report, report
-from gtm_tui.store.clean import clean_line, shown
-from gtm_tui.store.durable import SaveError
+from gtm_tui.report.writers.grid_text import grid_lines
+from gtm_tui.store.atomic_write import SaveError
 from gtm_tui.store.paths import BadName, check_name
+from gtm_tui.text.sanitise import clean_line, shown
 from gtm_tui.tui.drawing import Pen, Row
 from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.previous import changed_since, previous_session

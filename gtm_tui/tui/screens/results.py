@@ -242,7 +242,7 @@ class ResultsScreen(MovingScreen[None]):
 
     def action_scenarios(self) -> None:
         """Open a what-if that was kept."""
-        from gtm_tui.insight.whatif import overlay_of
+        from gtm_tui.analysis.whatif import overlay_of
         from gtm_tui.tui.screens.whatif import ScenariosScreen, WhatIfScreen
 
         def open_scenario(name: str | None) -> None:

@@ -8,15 +8,15 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from gtm_tui.insight.consensus import Reveal
-from gtm_tui.insight.gaps import Disagreement
+from gtm_tui.analysis.consensus import Reveal
+from gtm_tui.analysis.perception_gaps import Disagreement
 from gtm_tui.model.session import Value, slug
 from gtm_tui.questions import AnswerError, Kind, question_for
 from gtm_tui.rules import assess
-from gtm_tui.store.clean import shown
 from gtm_tui.store.paths import BadName, check_name
-from gtm_tui.store.reading import UnreadableFile
 from gtm_tui.store.sessions import SaveError, open_session, save_session
+from gtm_tui.store.toml_reader import UnreadableFile
+from gtm_tui.text.sanitise import shown
 from gtm_tui.tui.drawing import Row
 from gtm_tui.tui.results.reveal import difference_rows, preview_rows
 from gtm_tui.tui.screens.base import bindings

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from gtm_tui.insight.diff import Diff
+from gtm_tui.analysis.diff import Diff
 from gtm_tui.interview import Interview
 from gtm_tui.tui.drawing import Row
 from gtm_tui.tui.keeper import Keeper

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from gtm_tui.insight.segment_way import segment_way_out
-from gtm_tui.insight.whatif import Overlay, overlay_of
+from gtm_tui.analysis.segment_fix import segment_way_out
+from gtm_tui.analysis.whatif import Overlay, overlay_of
 from gtm_tui.interview import Interview
 from gtm_tui.model.session import Scenario
 from gtm_tui.tui import chrome

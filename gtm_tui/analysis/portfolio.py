@@ -1,0 +1,151 @@
+"""Many companies at once: one row each, and which finding recurs where."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from gtm_tui.analysis.tally import Count, Tally
+from gtm_tui.calibration import Calibration
+from gtm_tui.model.session import Session
+from gtm_tui.model.vocabulary import SEVERITIES
+from gtm_tui.rules import assess
+from gtm_tui.rules.ruleset import Register
+
+# The findings that say that two functions of a segment, or a function and the money, do not fit.
+MISMATCH = frozenset({"ROM-01", "ROM-02", "ROM-03", "ROM-04", "ROM-05", "ROM-06", "ECO-01", "ECO-02"})
+
+
+class Row(NamedTuple):
+    """One company: counts by severity, segments sold today and how many of them fit together.
+
+    `saved` is an ISO day ('' = not known), `model_version` the one the file names, `codes` the codes of its findings
+    with a blank between, `lapsed` the findings whose acceptance no longer holds, one a line.
+    """
+
+    path: str
+    company: str
+    saved: str
+    model_version: str
+    critical: int
+    high: int
+    medium: int
+    low: int
+    segments: int
+    segments_aligned: int
+    codes: str
+    lapsed: str
+
+    def age(self, today: date) -> int | None:
+        """Days since the session was saved."""
+        return (today - date.fromisoformat(self.saved)).days if self.saved else None
+
+
+class Unreadable(NamedTuple):
+    """A file that gives no row, and why."""
+
+    path: str
+    reason: str
+
+
+class Summary:
+    """Makes rows: all sessions are judged by one model version, calibration and day."""
+
+    def __init__(self, register: Register, calibration: Calibration, today: date) -> None:
+        self._register = register
+        self._calibration = calibration
+        self._today = today
+        self._tally = Tally(register, calibration)
+
+    def row(self, path: str, session: Session) -> Row:
+        """The row of one company; `path` is shown as it is given."""
+        found = self._tally.findings(session)
+        counts = self._tally.counts(found)
+        get = session.answers.get
+        moment = get("session.saved") or get("session.created")
+        sold = [s for s in session.segments if get(f"segments.{s}.status") != "planned"]
+        return Row(
+            path,
+            str(get("company.name") or get("session.name") or ""),
+            moment.date().isoformat() if isinstance(moment, datetime) else "",
+            str(get("model.version") or ""),
+            counts["critical"],
+            counts["high"],
+            counts["medium"],
+            counts["low"],
+            len(sold),
+            len(sold) and sum(_fits(session, segment, found) for segment in sold),
+            " ".join(sorted({count.code for count in found})),
+            self._lapsed(session),
+        )
+
+    def _lapsed(self, session: Session) -> str:
+        if not any(decision.status == "accepted" for decision in session.decisions.values()):
+            return ""
+        assessment = assess(session, self._calibration, self._today, self._register.version)
+        return "\n".join(f.identity for f in assessment.findings if assessment.status(f) == "lapsed")
+
+
+def _fits(session: Session, segment: str, found: list[Count]) -> bool:
+    """Whether marketing, sales, success and the money are all known and nothing says that they do not fit."""
+    if any(c.segment == segment and c.code in MISMATCH and c.severity != "low" for c in found):
+        return False
+    get, prefix = session.answers.get, f"segments.{segment}."
+    sales, marketing = get(prefix + "sales_motion"), get(prefix + "marketing_motions")
+    elsewhere = get(prefix + "marketing_for_other_segments") or ()
+    reached = marketing is not None and (
+        sales == "product_led" or any(motion not in elsewhere for motion in marketing)  # type: ignore[operator,union-attr]
+    )
+    money = get(prefix + "first_year_acv") is not None and (
+        get("session.currency", "USD") == "USD" or get("session.usd_per_unit") is not None
+    )
+    return bool(sales) and reached and money and get(prefix + "success_motion") not in (None, "none")
+
+
+class Recurrence:
+    """Which finding occurs in how many companies; counts only, whatever the number of companies."""
+
+    def __init__(self) -> None:
+        self.companies = 0
+        self.aligned = 0
+        self.segments = 0
+        self.versions: dict[str, int] = {}
+        self._codes: dict[str, int] = {}
+        self.with_severity = dict.fromkeys(SEVERITIES, 0)
+
+    def add(self, row: Row) -> None:
+        """Count one company."""
+        self.companies += 1
+        self.segments += row.segments
+        self.aligned += row.segments_aligned
+        self.versions[row.model_version] = self.versions.get(row.model_version, 0) + 1
+        for code in row.codes.split():
+            self._codes[code] = self._codes.get(code, 0) + 1
+        for severity in SEVERITIES:
+            self.with_severity[severity] += getattr(row, severity) > 0
+
+    def table(self) -> list[tuple[str, int, float]]:
+        """(code, companies, share of all companies 0-1), most frequent first."""
+        total = self.companies or 1
+        ordered = sorted(self._codes.items(), key=lambda entry: (-entry[1], entry[0]))
+        return [(code, count, count / total) for code, count in ordered]
+
+    def other_versions(self, version: str) -> dict[str, int]:
+        """How many files name another model version than the one used; '' = none named."""
+        return {name: count for name, count in sorted(self.versions.items()) if name not in ("", version)}
+
+
+def by_name(rows: Iterable[Row]) -> list[Row]:
+    """Rows by company name, then path."""
+    return sorted(rows, key=lambda row: (row.company.casefold(), row.path))
+
+
+def by_age(rows: Iterable[Row]) -> list[Row]:
+    """Rows by age, the oldest first, those without a date at the end."""
+    return sorted(rows, key=lambda row: (row.saved or "9999", row.company.casefold(), row.path))
+
+
+def with_alias(row: Row, number: int) -> Row:
+    """The row under a number instead of a name; lapsed findings keep their codes only."""
+    alias = f"Company {number}"
+    codes = "\n".join(identity.partition("/")[0] for identity in row.lapsed.split("\n"))
+    return row._replace(path=alias, company=alias, lapsed=codes)

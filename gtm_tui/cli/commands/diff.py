@@ -1,0 +1,177 @@
+"""`gtm-tui diff OLD NEW`: which findings are new, cleared, changed, lapsed or the same, and why."""
+
+from __future__ import annotations
+
+import argparse
+
+from gtm_tui.cli.arguments import SEVERITY_CHOICES, add_format, add_model, add_today, calibration_of, rules_asked_for
+from gtm_tui.cli.errors import FINDINGS, FINE, CommandError
+from gtm_tui.cli.output import counted, put, put_json, say, wrapped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from gtm_tui.analysis.diff import AnswerChange, Diff, Difference, Viewpoint
+    from gtm_tui.calibration import Calibration
+    from gtm_tui.model.session import Session
+
+ABOUT = """Compare two session files: findings new, cleared, changed, lapsed and the same, each with its cause
+(answers, rules, calendar), then the answers that differ. Nothing is written.
+
+Each file is judged by the model version it names and as on the day it was saved, unless --model or --today says
+otherwise. Exit status: 0, or 1 with --fail-on where a new, worse or lapsed finding is as severe as that."""
+
+LISTS = ("new", "cleared", "changed", "lapsed", "same")
+BECAUSE = {"answers": "other answers", "rules": "other rules or numbers", "calendar": "a later day"}
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = subparsers.add_parser("diff", help="say what changed between two sessions, and why", description=ABOUT)
+    parser.add_argument("old", metavar="OLD", help="the earlier session file; - reads standard input")
+    parser.add_argument("new", metavar="NEW", help="the later session file; - reads standard input")
+    parser.add_argument("--old-calibration", metavar="FILE", help="the numbers the earlier file was judged by")
+    parser.add_argument("--fail-on", choices=SEVERITY_CHOICES, metavar="SEVERITY", help="critical, high, medium or low")
+    add_format(parser)
+    add_model(parser)
+    add_today(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the differences between two files."""
+    from gtm_tui.analysis.diff import diff
+    from gtm_tui.cli.sessions import load_or_refuse
+
+    if args.old == args.new == "-":
+        raise CommandError("standard input can be read only once: give - once")
+    calibration = calibration_of(args)
+    earlier = calibration
+    if args.old_calibration:
+        earlier = calibration_of(argparse.Namespace(calibration=args.old_calibration))
+    old = _viewpoint(load_or_refuse(args, args.old).session, earlier, args, args.old)
+    new = _viewpoint(load_or_refuse(args, args.new).session, calibration, args, args.new)
+    found = diff(old, new)
+    if args.format == "json":
+        put_json(as_json(found, args.old, args.new))
+    else:
+        for line in as_text(found, args.old, args.new):
+            put(line)
+    return FINDINGS if _worse(found, args.fail_on) else FINE
+
+
+def _viewpoint(session: Session, calibration: Calibration, args: argparse.Namespace, path: str) -> Viewpoint:
+    from gtm_tui.analysis.diff import viewpoint
+    from gtm_tui.cli.arguments import day_of
+    from gtm_tui.rules.versions import VERSIONS
+    from gtm_tui.text.sanitise import shown
+
+    model = rules_asked_for(args).version if args.model else None
+    stated = session.get("model.version")
+    if stated and stated not in VERSIONS and not model:
+        say(f"{shown(path)} was judged by model {shown(stated)}, which this program does not have; the newest is used.")
+    named = session.get("model.calibration")
+    if named and named != calibration.name:
+        say(f"{shown(path)} was judged with calibration {shown(named)}; here {shown(calibration.name)} is used.")
+    return viewpoint(session, calibration, model, day_of(args) if args.today else None)
+
+
+def _worse(found: Diff, fail_on: str | None) -> bool:
+    if fail_on is None:
+        return False
+    failing = SEVERITY_CHOICES[: SEVERITY_CHOICES.index(fail_on) + 1]
+    return any(
+        d.finding.severity in failing and not d.finding.planned
+        for d in (*found.new, *found.lapsed, *found.changed)
+        if d.old is None or d.what == "lapsed" or d.old.severity not in failing
+    )
+
+
+def as_json(found: Diff, old_path: str, new_path: str) -> dict[str, Any]:
+    """The five lists of findings with their causes, then every answer that differs."""
+    from gtm_tui.text.sanitise import clean_tree
+
+    result: dict[str, Any] = {"old": _side(found, 0, old_path), "new_file": _side(found, 1, new_path)}
+    for name in LISTS:
+        result[name] = [_entry(found, difference) for difference in found.of(name)]
+    result["answers"] = [_answer(change) for change in found.answers]
+    return clean_tree(result)[0]
+
+
+def _side(found: Diff, side: int, path: str) -> dict[str, Any]:
+    assessment = (found.before, found.after)[side]
+    return {
+        "path": path,
+        "name": assessment.session.get("session.name"),
+        "saved": assessment.session.get("session.saved"),
+        "judged_on": assessment.today,
+        "model_version": assessment.register.version,
+        "calibration": assessment.calibration.name,
+    }
+
+
+def _entry(found: Diff, difference: Difference) -> dict[str, Any]:
+    from gtm_tui.report.json_findings import finding_json
+
+    assessment = found.before if difference.new is None else found.after
+    entry = finding_json(assessment, difference.finding)
+    entry["cause"] = difference.cause or None
+    entry["causes"] = list(difference.causes)
+    if difference.old is not None:
+        entry["was"] = {"severity": difference.old.severity, "status": difference.old_status}
+    return entry
+
+
+def _answer(change: AnswerChange) -> dict[str, Any]:
+    entry = {"key": change.key, "old": change.old, "new": change.new}
+    if {change.old_state, change.new_state} - {"answered", "open"}:
+        entry |= {"old_state": change.old_state, "new_state": change.new_state}
+    return entry
+
+
+def as_text(found: Diff, old_path: str, new_path: str) -> Iterator[str]:
+    """The same in lines of at most 76 columns where words allow it."""
+    for side, path in enumerate((old_path, new_path)):
+        about = _side(found, side, path)
+        judged = f"model {about['model_version']}, calibration {about['calibration']}, as on {about['judged_on']}"
+        yield f"{('Old', 'New')[side]}: {about['name'] or path} ({path}); {judged}"
+    if found.empty:
+        yield ""
+        yield "Nothing differs."
+        return
+    for name in LISTS[:-1]:
+        differences = found.of(name)
+        yield ""
+        yield f"{name.capitalize()} ({len(differences)})"
+        for difference in differences:
+            yield _line(difference)
+    yield ""
+    yield f"{counted(len(found.same), 'finding')} the same."
+    yield ""
+    yield f"Answers that differ ({len(found.answers)})"
+    for change in found.answers:
+        yield wrapped(f"{change.key}: {_words(change, 0)} -> {_words(change, 1)}", "      ", first="  ")
+
+
+def _line(difference: Difference) -> str:
+    finding = difference.finding
+    because = " and ".join(BECAUSE[cause] for cause in difference.causes)
+    detail = f"; {difference.detail}" if difference.detail else ""
+    text = f"{finding.identity} ({finding.severity}): {finding.title}. Cause: {because}{detail}."
+    return wrapped(text, "      ", first=f"  {finding.mark:<3} ")
+
+
+def _words(change: AnswerChange, side: int) -> str:
+    from gtm_tui.questions.question import show_raw
+
+    state = (change.old_state, change.new_state)[side]
+    value = (change.old, change.new)[side]
+    if state == "answered":
+        return show_raw(value) if not isinstance(value, dict) else _table(value)
+    words = {"open": "no answer", "dont_know": "don't know", "not_applicable": "does not apply", "invalid": "not valid"}
+    return words[state] + (f" ({show_raw(value)})" if state == "invalid" else "")
+
+
+def _table(value: dict[str, Any]) -> str:
+    return ", ".join(f"{person} ({scope})" for person, scope in value.items()) or "nobody"

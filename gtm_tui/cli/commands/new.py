@@ -1,0 +1,124 @@
+"""`gtm-tui new FILE`: makes a session file, empty or from an example, without opening the wizard."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from gtm_tui.cli.errors import CommandError
+from gtm_tui.cli.output import put, say
+from gtm_tui.cli.sessions import data_folder
+from gtm_tui.text.sanitise import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gtm_tui.model.session import Session
+    from gtm_tui.store.sessions import Opened
+
+ABOUT = """Make a new session file. A file that is there already is never touched.
+
+  gtm-tui new harbor-q4.toml --company "Harbor Ledger"
+  gtm-tui new try.toml --from harbor-ledger
+  gtm-tui new harbor-q4.toml --follow harbor-q3.toml"""
+
+#: Option -> the question it answers.
+_ANSWERS = {
+    "name": "session.name",
+    "company": "company.name",
+    "currency": "session.currency",
+    "respondent": "session.respondent",
+    "group": "session.respondent_group",
+}
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = subparsers.add_parser("new", help="make a new session file, empty or from a sample", description=ABOUT)
+    parser.add_argument("file", metavar="FILE", help="the file to make")
+    parser.add_argument("--name", metavar="TEXT", help="what the assessment is called")
+    parser.add_argument("--company", metavar="TEXT", help="the company it is about")
+    parser.add_argument("--currency", metavar="CODE", help="currency of all amounts, such as EUR")
+    parser.add_argument("--respondent", metavar="TEXT", help="who answers")
+    parser.add_argument("--group", metavar="GROUP", help="the group for which they answer, such as sales")
+    start = parser.add_mutually_exclusive_group()
+    start.add_argument("--from", dest="sample", metavar="SAMPLE", help="start with the answers of an example session")
+    start.add_argument(
+        "--follow",
+        metavar="FILE",
+        help="start with the answers of last quarter's file; the new one lists those not confirmed yet",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the file and print its path."""
+    from gtm_tui.store.sessions import SaveError, save_session
+
+    opened = _opened(args)
+    session = _answered(_followed(args) if args.follow else _start(args.sample), args)
+    try:
+        saved = save_session(opened, session)
+    except SaveError as error:
+        raise CommandError(shown(error)) from None
+    finally:
+        opened.close()
+    for notice in saved.notices:
+        say(notice)
+    put(str(saved.opened.path))
+    say(f"Answer it with: gtm-tui {shown(args.file)}")
+    return 0
+
+
+def _opened(args: argparse.Namespace) -> Opened:
+    from gtm_tui.store.paths import BadName, check_name
+    from gtm_tui.store.sessions import UnreadableFile, open_session
+
+    data = data_folder(args)
+    try:
+        path = args.file if data is None else check_name(args.file)
+        opened = open_session(path, create=True, data=data, mark=False)
+    except (UnreadableFile, BadName) as error:
+        raise CommandError(shown(error)) from None
+    if not opened.new:
+        raise CommandError(f"{shown(args.file)} is there already; it stays as it is")
+    return opened
+
+
+def _start(sample: str | None) -> Session:
+    from gtm_tui.model.session import Session
+
+    if sample is None:
+        return Session()
+    from gtm_tui.cli.commands.samples import sample_path
+    from gtm_tui.store.loading import load_session
+
+    session = load_session(sample_path(sample)).session
+    for key in ("session.created", "session.saved"):
+        session = session.without_answer(key)
+    return session
+
+
+def _followed(args: argparse.Namespace) -> Session:
+    """The answers of an earlier file, each to be confirmed; raises CommandError."""
+    from gtm_tui.analysis.diff import carry_over, unconfirmed
+    from gtm_tui.cli.output import counted
+    from gtm_tui.cli.sessions import load_or_refuse
+
+    name = os.path.relpath(args.follow, os.path.dirname(args.file) or ".")
+    session = carry_over(load_or_refuse(args, args.follow).session, name)
+    say(f"{counted(len(unconfirmed(session)), 'answer')} carried over, to be confirmed one by one.")
+    return session
+
+
+def _answered(session: Session, args: argparse.Namespace) -> Session:
+    from gtm_tui.questions import AnswerError, question_for
+
+    for option, key in _ANSWERS.items():
+        text = getattr(args, option)
+        question = question_for(key)
+        if text is None or question is None:
+            continue
+        try:
+            session = session.with_answer(key, question.parse(text))
+        except AnswerError as error:
+            raise CommandError(f"--{option}: found {shown(error.found)}, expected {error.expected}") from None
+    return session

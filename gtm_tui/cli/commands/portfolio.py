@@ -1,0 +1,170 @@
+"""`gtm-tui portfolio PATH...`: one row for each of many companies, and which finding recurs where."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from gtm_tui.cli.arguments import add_model, add_today, calibration_of, day_of, judged_by, rules_asked_for
+from gtm_tui.cli.errors import FINE, UNUSABLE, CommandError
+from gtm_tui.cli.output import say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from gtm_tui.analysis.portfolio import Recurrence, Row, Unreadable
+
+ABOUT = """Print one row for each company: findings by severity, segments that fit together, age and model version; then
+which finding recurs in how many companies. Folders are searched to the bottom for *.toml.
+
+Rows stand by name or age, never by badness. All files are judged by one model version. A file that cannot be read is
+listed with its reason, the rest goes on, and the exit status is 2."""
+
+COLUMNS = (
+    "company", "saved", "age_days", "critical", "high", "medium", "low", "segments", "segments_aligned",
+    "model_version", "codes", "lapsed", "path",
+)  # fmt: skip
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = subparsers.add_parser("portfolio", help="one row for each of many companies", description=ABOUT)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="session file, folder or pattern such as 'q3/*.toml'")
+    parser.add_argument("--sort", choices=("name", "age"), default="name", help="order of the rows (default: name)")
+    parser.add_argument("--alias", action="store_true", help="numbers instead of company and file names")
+    parser.add_argument(
+        "--format", choices=("text", "csv", "jsonl"), default="text", help="text (default), or data; jsonl streams"
+    )
+    add_model(parser)
+    add_today(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the portfolio; the readable files too where others are not."""
+    from gtm_tui.analysis.portfolio import Recurrence
+    from gtm_tui.rules.versions import current_version
+
+    model = rules_asked_for(args).version if args.model else current_version()
+    recurrence = Recurrence()
+    unreadable: list[Unreadable] = []
+    rows = _readable(_aliased(_rows(args, model), args.alias), recurrence, unreadable)
+    if args.format == "jsonl":
+        _put_jsonl(rows)
+    else:
+        kept = _sorted(rows, args.sort)
+        if args.format == "csv":
+            _put_csv(kept, args)
+        else:
+            from gtm_tui.cli.portfolio_text import put_text
+
+            put_text(kept, recurrence, model, day_of(args), judged_by(model, calibration_of(args)))
+    for problem in unreadable if args.format != "jsonl" else ():
+        say(f"gtm-tui: {problem.reason}")
+    if args.calibration and args.format != "text":
+        say(f"Judged by {judged_by(model, calibration_of(args))}.")
+    other = recurrence.other_versions(model)
+    if other:
+        listed = ", ".join(f"{count} by {version}" for version, count in other.items())
+        say(f"All files were judged by model {model}; some had been saved with another: {listed}.")
+    return UNUSABLE if unreadable else FINE
+
+
+def _rows(args: argparse.Namespace, model: str) -> Iterator[Row | Unreadable]:
+    from gtm_tui.cli.portfolio_files import files_of, rows_of, watched
+    from gtm_tui.cli.sessions import data_folder
+
+    data = data_folder(args)
+    if data is not None:
+        _check_names(args.paths)
+    files = list(args.paths) if data is not None else files_of(args.paths)
+    rows = rows_of(files, model, calibration_of(args), day_of(args), data.fd if data is not None else None)
+    stream = sys.stderr
+    if stream is not None and stream.isatty() and len(files) > 100:
+        rows = watched(rows, len(files), lambda text: (stream.write(text), stream.flush()))
+    return rows
+
+
+def _check_names(names: Iterable[str]) -> None:
+    """With `--data-dir` a file is a plain name in that folder; raises CommandError."""
+    from gtm_tui.store.paths import BadName, check_name
+
+    for name in names:
+        try:
+            check_name(name)
+        except BadName as error:
+            raise CommandError(str(error)) from None
+
+
+def _aliased(rows: Iterator[Row | Unreadable], alias: bool) -> Iterator[Row | Unreadable]:
+    from gtm_tui.analysis.portfolio import Row, with_alias
+
+    for number, row in enumerate(rows, start=1):
+        if not alias:
+            yield row
+        elif isinstance(row, Row):
+            yield with_alias(row, number)
+        else:
+            yield row._replace(path=f"Company {number}", reason=f"Company {number}: its file could not be read.")
+
+
+def _readable(
+    rows: Iterator[Row | Unreadable], recurrence: Recurrence, unreadable: list[Unreadable]
+) -> Iterator[Row | Unreadable]:
+    """Count every row on its way; the files that gave none are gathered, and passed on too."""
+    from gtm_tui.analysis.portfolio import Row
+
+    for row in rows:
+        if isinstance(row, Row):
+            recurrence.add(row)
+        else:
+            unreadable.append(row)
+        yield row
+
+
+def _sorted(rows: Iterator[Row | Unreadable], order: str) -> list[Row]:
+    from gtm_tui.analysis.portfolio import Row, by_age, by_name
+
+    kept = (row for row in rows if isinstance(row, Row))
+    return by_age(kept) if order == "age" else by_name(kept)
+
+
+def row_json(row: Row) -> dict[str, Any]:
+    """One company as data."""
+    entry: dict[str, Any] = row._asdict()
+    entry["saved"] = row.saved or None
+    entry["model_version"] = row.model_version or None
+    entry["codes"] = row.codes.split()
+    entry["lapsed"] = row.lapsed.split("\n") if row.lapsed else []
+    return entry
+
+
+def _put_jsonl(rows: Iterator[Row | Unreadable]) -> None:
+    """One object a line, as soon as it is known."""
+    import json
+
+    from gtm_tui.analysis.portfolio import Row
+
+    for row in rows:
+        entry: dict[str, Any] = (
+            row_json(row)
+            if isinstance(row, Row)
+            else {"path": row.path, "problems": [{"found": row.reason, "expected": "a session file"}]}
+        )
+        sys.stdout.write(json.dumps(entry, ensure_ascii=False) + "\n")
+
+
+def _put_csv(rows: Iterable[Row], args: argparse.Namespace) -> None:
+    """One line for each company; a text that a spreadsheet would run as a formula is quoted."""
+    import csv
+
+    from gtm_tui.report.writers.csv_findings import safe_cell
+
+    today = day_of(args)
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        values = {**row._asdict(), "age_days": row.age(today), "lapsed": row.lapsed.replace("\n", ", ")}
+        cells = (values[name] for name in COLUMNS)
+        writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in cells])

@@ -1,0 +1,138 @@
+"""`gtm-tui report FILE`: the page people forward and its appendix, in any format."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from gtm_tui.cli.arguments import add_model, add_today, calibration_of, day_of, rules_asked_for
+from gtm_tui.cli.errors import FINE, CommandError
+from gtm_tui.cli.output import say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gtm_tui.analysis.diff import Diff
+    from gtm_tui.report.report import Report
+    from gtm_tui.rules import Assessment
+
+CHOICES = ("text", "markdown", "html", "svg", "map", "csv", "json")
+
+ABOUT = """Write one page: what to settle first, the grid, what is accepted, what changed, what is not known.
+An appendix holds every finding with evidence, source and ways out, the answers and the notes.
+
+The session file is only read. svg is the grid, map the map of segments, csv the list of findings."""
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = subparsers.add_parser("report", help="write the page people forward, with its appendix", description=ABOUT)
+    parser.add_argument("file", metavar="FILE", help="session file; - reads standard input")
+    parser.add_argument("--format", choices=CHOICES, help="default: by the ending of OUTPUT, else text")
+    parser.add_argument("-o", "--output", metavar="OUTPUT", help="write this file (default: standard output)")
+    parser.add_argument("--page", action="store_true", help="only the page, no appendix")
+    parser.add_argument("--redact", action="store_true", help="roles instead of names, bands instead of numbers")
+    parser.add_argument("--alias", metavar="NAME", help="another name for the company")
+    parser.add_argument(
+        "--since", metavar="FILE", help="the previous session (default: the one the file names, if it is beside it)"
+    )
+    add_model(parser)
+    add_today(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the report and print or write it."""
+    from gtm_tui.cli.sessions import load_or_refuse
+    from gtm_tui.report.export import ExportError, render
+    from gtm_tui.report.report import report
+    from gtm_tui.rules import assess
+
+    format = _format(args)
+    calibration, register, today = calibration_of(args), rules_asked_for(args), day_of(args)
+    loaded = load_or_refuse(args, args.file)
+    assessment = assess(loaded.session, calibration, today, register.version)
+    made = report(assessment, alias=args.alias or "", redact=args.redact, since=_since(args, assessment))
+    if args.output:
+        _write(args, made, format)
+        return FINE
+    if format == "text" and _styled():
+        _print_styled(made, not args.page)
+        return FINE
+    try:
+        sys.stdout.write(render(made, format, not args.page, args.file))
+    except ExportError as error:
+        raise CommandError(str(error)) from None
+    return FINE
+
+
+def _format(args: argparse.Namespace) -> str:
+    """The format asked for, or that of the output's ending; raises CommandError where neither says."""
+    import os
+
+    from gtm_tui.report.export import format_of
+    from gtm_tui.text.sanitise import shown
+
+    if not args.output:
+        return args.format or "text"
+    if os.path.realpath(args.output) == os.path.realpath(args.file):
+        raise CommandError(f"{shown(args.output)} is the session itself; give the report another name")
+    format = args.format or format_of(args.output)
+    if format is None:
+        endings = ".txt, .md, .html, .svg, .map.svg, .csv, .json"
+        raise CommandError(f"{shown(args.output)}: no format has this ending; known are {endings}, or give --format")
+    return str(format)
+
+
+def _write(args: argparse.Namespace, made: Report, format: str) -> None:
+    from gtm_tui.cli.sessions import data_folder
+    from gtm_tui.report.export import FORMATS, ExportError, export
+    from gtm_tui.store.atomic_write import SaveError
+    from gtm_tui.store.paths import BadName, check_name
+    from gtm_tui.text.sanitise import shown
+
+    data = data_folder(args)
+    try:
+        path = check_name(args.output, FORMATS[format]) if data else args.output
+        done = export(made, path, format, not args.page, dir_fd=data.fd if data else None)
+    except (BadName, ExportError, SaveError) as error:
+        raise CommandError(str(error)) from None
+    for notice in done.notices:
+        say(notice)
+    say(f"Wrote {shown(done.path)} ({done.format}, {done.size:,} bytes).")
+
+
+def _since(args: argparse.Namespace, assessment: Assessment) -> Diff | None:
+    """The difference to the previous session: the one given, or the one the session names if it can be read."""
+    import os
+
+    from gtm_tui.analysis.diff import Viewpoint, diff, viewpoint
+    from gtm_tui.cli.sessions import Reader, load_or_refuse
+    from gtm_tui.store.loading import UnreadableFile
+
+    named = assessment.session.get("session.previous")
+    if args.since:
+        before = load_or_refuse(args, args.since).session
+    elif named and args.file != "-":
+        path = str(named) if getattr(args, "data_dir", None) else os.path.join(os.path.dirname(args.file), str(named))
+        try:
+            before = Reader(args).load(path).session
+        except UnreadableFile as error:
+            say(f"gtm-tui: the previous session is left out: {error.sentence}")
+            return None
+    else:
+        return None
+    now = Viewpoint(assessment.session, assessment.calibration, assessment.register.version, assessment.today)
+    return diff(viewpoint(before, assessment.calibration), now)
+
+
+def _styled() -> bool:
+    import os
+
+    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def _print_styled(made: Report, full: bool) -> None:
+    from rich.console import Console
+
+    from gtm_tui.report.writers.styled import print_report
+
+    print_report(made, Console(highlight=False, markup=False, emoji=False), full)

@@ -1,0 +1,194 @@
+"""One finding as a report shows it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gtm_tui.calibration import Band, Calibration
+from gtm_tui.model.session import Decision
+from gtm_tui.model.vocabulary import SALES_MOTIONS
+from gtm_tui.report.labels import answer_label, answer_text, day, money, subject_label
+from gtm_tui.report.redaction import Disguise
+from gtm_tui.rules import Assessment, Finding
+from gtm_tui.rules.decisions import lapsed_because
+from gtm_tui.rules.finding import figure
+
+BASIS = {
+    "stated": "stated by the source",
+    "derived": "follows from the source",
+    "ours": "our own number or step",
+}
+SHOWN_WAYS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A finding in words, with what was decided about it; dates and numbers are already text."""
+
+    finding: Finding
+    code: str
+    name: str
+    mark: str
+    severity: str
+    title: str
+    subject: str
+    message: str
+    why: str
+    basis: str
+    source: str
+    evidence: tuple[str, ...]
+    thresholds: tuple[str, ...]
+    margin: str
+    reach: str
+    status: str
+    action: str
+    owner: str
+    due_on: date | None
+    overdue: bool
+    decision: str
+    ways_out: tuple[str, ...]
+
+    @property
+    def identity(self) -> str:
+        """`CODE` or `CODE/subject`."""
+        return self.finding.identity
+
+    @property
+    def due(self) -> str:
+        """The date of the action in words, '' without one; says when it has passed."""
+        return day(self.due_on) + (" (overdue)" if self.overdue else "") if self.due_on else ""
+
+    @property
+    def next_step(self) -> str:
+        """The action that was planned, or the best way out as a proposal."""
+        if self.action:
+            return self.action
+        return self.ways_out[0].partition(": clears it")[0] if self.ways_out else "not decided"
+
+    @property
+    def next_step_label(self) -> str:
+        """What `next_step` is: an action, or only a proposal."""
+        return "Action" if self.action or not self.ways_out else "Best way out"
+
+    @property
+    def owner_and_date(self) -> str:
+        """Who will do it by when, or that nobody and no date is set."""
+        return f"{self.owner or 'nobody yet'}, {self.due or 'no date yet'}"
+
+    @property
+    def details(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Everything behind the message, as (term, lines) in the order of reading; empty terms left out."""
+        rows = (
+            ("Your answers", self.evidence),
+            ("Why it matters", (self.why,)),
+            ("Source", (f"{self.source} ({self.basis})",)),
+            ("Limits used", self.thresholds),
+            ("Margin", (self.margin,) if self.margin else ()),
+            ("Reach", (self.reach,) if self.reach else ()),
+            ("Ways out", self.ways_out),
+            ("Decision", (self.decision,) if self.decision else ()),
+        )
+        return tuple((term, lines) for term, lines in rows if lines)
+
+
+def item(
+    shown: Assessment,
+    finding: Finding,
+    disguise: Disguise,
+    original: Assessment,
+    as_found: Finding,
+    ways_out: Mapping[str, Sequence[str]],
+) -> Item:
+    """Describe a finding; `original` and `as_found` are the undisguised ones, for the state of its decision."""
+    rule = shown.rule(finding)
+    text = disguise.text
+    status = original.status(as_found)
+    # Decisions keep the name of the finding as it was found, also in a disguised session.
+    decision = shown.session.decisions.get(as_found.identity)
+    ways = [text(way) for way in ways_out.get(finding.identity, ())]
+    reach = shown.reach(finding)
+    more = (f"and {len(ways) - SHOWN_WAYS} more",) if len(ways) > SHOWN_WAYS else ()
+    return Item(
+        finding,
+        finding.code,
+        rule.name,
+        finding.mark,
+        finding.severity,
+        finding.title,
+        subject_label(shown.session, finding),
+        text(finding.message),
+        rule.why,
+        BASIS[finding.basis],
+        rule.source,
+        tuple(
+            f"{answer_label(shown.session, key)}: {text(answer_text(shown.session, key, value))}"
+            for key, value in finding.evidence
+        ),
+        limits_words(shown.calibration, finding.limits),
+        text(_margin(finding)),
+        text(f"{reach:.0%} of planned new revenue".replace("%", " %")) if reach is not None else "",
+        status,
+        decision.action if decision else "",
+        decision.owner if decision else "",
+        decision.due if decision else None,
+        bool(status == "planned" and decision and decision.due and decision.due < original.today),
+        _decision_words(decision, status, lapsed_because(decision, as_found, original.today) if decision else ""),
+        (*ways[:SHOWN_WAYS], *more),
+    )
+
+
+def limits_words(calibration: Calibration, limits: Sequence[str]) -> tuple[str, ...]:
+    """Calibration numbers and bands with value and source; those of one source share a line."""
+    by_source: dict[str, list[str]] = {}
+    for limit in limits:
+        words, source = _limit(calibration, limit)
+        by_source.setdefault(source, []).append(words)
+    return tuple(f"{'; '.join(words)}. Source: {source}." for source, words in by_source.items())
+
+
+def _limit(calibration: Calibration, limit: str) -> tuple[str, str]:
+    if limit.startswith("bands."):
+        motion = limit.partition(".")[2]
+        band = calibration.bands[motion]
+        return f"{SALES_MOTIONS[motion].label} is {band_words(band)}", band.source
+    number = calibration.numbers[limit]
+    unit = "%" if number.unit == "percent" else number.unit
+    return f"{limit.replace('.', ', ').replace('_', ' ')}: {number.value:,.10g} {unit}", number.source
+
+
+def band_words(band: Band) -> str:
+    """The zones of a band in words, in US dollars."""
+    low, high = band.comfort_from, band.comfort_to
+    if low is None and high is not None:
+        comfort = f"comfortable up to {money(high)}"
+    elif high is None and low is not None:
+        comfort = f"comfortable from {money(low)}"
+    else:
+        comfort = f"comfortable from {money(low or 0)} to {money(high or 0)}"
+    outside = []
+    if band.outside_below is not None:
+        outside.append(f"below {money(band.outside_below)}")
+    if band.outside_above is not None:
+        outside.append(f"above {money(band.outside_above)}")
+    return f"{comfort} USD" + (f", too far {' or '.join(outside)}" if outside else "")
+
+
+def _margin(finding: Finding) -> str:
+    margin = finding.margin
+    if margin is None:
+        return ""
+    unit = margin.unit.replace("percent", "%")
+    return f"{figure(margin.value)} {unit}; {figure(margin.line)} would pass"
+
+
+def _decision_words(decision: Decision | None, status: str, lapsed: str) -> str:
+    if decision is None:
+        return ""
+    who = decision.owner or decision.by
+    parts = [who, f"due {day(decision.due)}" if decision.due else ""]
+    parts.append(f"until {day(decision.until)}" if decision.until else "")
+    facts = ", ".join(part for part in parts if part)
+    what = decision.action or decision.reason
+    words = f"{decision.status}: {what}" if what else decision.status
+    words += f" ({facts})" if facts else ""
+    return f"{words}. Open again: {lapsed}." if status == "lapsed" else words

@@ -1,0 +1,1 @@
+"""Between a session and its TOML document: encode one way, decode the other."""

@@ -1,0 +1,1 @@
+"""Text from anywhere made safe and measured: sanitising and cell widths."""

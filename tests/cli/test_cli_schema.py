@@ -1,0 +1,80 @@
+"""`gtm-tui schema`: made from the catalogue, and true of every file the program writes."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from gtm_tui.cli.commands.schema import session_schema
+from gtm_tui.questions import QUESTIONS
+from tests.support.cli_tools import SAMPLES, gtm
+
+
+def as_json(value: Any) -> Any:
+    """A TOML document as JSON holds it: dates become text."""
+    if isinstance(value, dict):
+        return {key: as_json(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [as_json(item) for item in value]
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def errors(document: Any) -> list[str]:
+    validator = jsonschema.Draft202012Validator(session_schema())
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]
+
+
+def test_the_schema_is_a_valid_schema() -> None:
+    printed = json.loads(gtm("schema").out)
+    jsonschema.Draft202012Validator.check_schema(printed)
+    assert printed == session_schema()
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_every_sample_is_valid(name: str) -> None:
+    document = tomllib.loads(SAMPLES[name].read_text(encoding="utf-8"))
+    assert errors(document) == []
+    assert errors(as_json(document)) == []
+
+
+def test_a_new_file_is_valid(tmp_path: Path) -> None:
+    file = tmp_path / "n.toml"
+    assert gtm("new", file, "--company", "Harbor").status == 0
+    assert errors(tomllib.loads(file.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: str(question.key))
+def test_every_question_is_described_where_its_answer_stands(question: Any) -> None:
+    place: dict[str, Any] = session_schema()
+    for part in question.key.split("."):
+        place = place["additionalProperties"] if part == "*" else place["properties"][part]
+    assert question.wording in place["description"]
+
+
+@pytest.mark.parametrize(
+    ("document", "where"),
+    [
+        ({}, "$"),
+        ({"format": 1, "company": {"arr": "lots"}}, "$.company.arr"),
+        ({"format": 1, "company": {"arr": -1}}, "$.company.arr"),
+        ({"format": 1, "company": {"recurring_revenue": "yes"}}, "$.company.recurring_revenue"),
+        ({"format": 1, "segments": {"a": {"sales_motion": "3-stage"}}}, "$.segments.a.sales_motion"),
+        ({"format": 1, "segments": {"a": {"marketing_motions": ["inbound", "x"]}}}, "$.segments.a.marketing_motions"),
+        ({"format": 1, "groups": {"sales": {"time_on_market_work": 101}}}, "$.groups.sales.time_on_market_work"),
+        ({"format": 1, "decisions": {"STR-01": {"status": "maybe"}}}, "$.decisions"),
+        ({"format": 1, "dont_know": "all"}, "$.dont_know"),
+        ({"format": 1, "sources": {"company.arr": "gossip"}}, "$.sources"),
+    ],
+)
+def test_wrong_values_are_refused_in_place(document: dict[str, Any], where: str) -> None:
+    assert any(error.startswith(where) for error in errors(document))
+
+
+def test_unknown_keys_are_allowed_because_the_program_keeps_them() -> None:
+    assert errors({"format": 1, "team": {"mood": "fine"}, "own": {"key": 1}}) == []
