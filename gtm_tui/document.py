@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gtm_tui.store.recovery import Found
 
 
-class Sitting:
+class Document:
     """An interview with its file and its journal.
 
     Start one with `new`, `open` or `resume`. Every change of the interview reaches the journal by itself;
@@ -56,7 +56,7 @@ class Sitting:
         today: date | None = None,
         data: DataFolder | None = None,
         tell: Callable[[str | None], None] | None = None,
-    ) -> Sitting:
+    ) -> Document:
         """Sit down over a file (made at the first save if there is none), or over a new session for None.
 
         Raises UnreadableFile with a sentence.

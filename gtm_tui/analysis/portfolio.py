@@ -9,7 +9,7 @@ from gtm_tui.calibration import Calibration
 from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import SEVERITIES
 from gtm_tui.rules import assess
-from gtm_tui.rules.ruleset import Register
+from gtm_tui.rules.ruleset import RuleSet
 
 # The findings that say that two functions of a segment, or a function and the money, do not fit.
 MISMATCH = frozenset({"ROM-01", "ROM-02", "ROM-03", "ROM-04", "ROM-05", "ROM-06", "ECO-01", "ECO-02"})
@@ -50,11 +50,11 @@ class Unreadable(NamedTuple):
 class Summary:
     """Makes rows: all sessions are judged by one model version, calibration and day."""
 
-    def __init__(self, register: Register, calibration: Calibration, today: date) -> None:
-        self._register = register
+    def __init__(self, rule_set: RuleSet, calibration: Calibration, today: date) -> None:
+        self._register = rule_set
         self._calibration = calibration
         self._today = today
-        self._tally = Tally(register, calibration)
+        self._tally = Tally(rule_set, calibration)
 
     def row(self, path: str, session: Session) -> Row:
         """The row of one company; `path` is shown as it is given."""

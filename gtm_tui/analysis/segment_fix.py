@@ -15,7 +15,7 @@ _WIDTHS = (40, 10, 6, 4, 4, 4)
 
 
 @dataclass(frozen=True, slots=True)
-class SegmentWayOut:
+class SegmentFix:
     """Changes for a whole segment, what they do to all findings, and the same as one sentence.
 
     `found` is false where no set of at most six changes does it; then there are no changes.
@@ -27,21 +27,21 @@ class SegmentWayOut:
     sentence: str
 
 
-def segment_way_out(assessment: Assessment, segment: str) -> SegmentWayOut:
+def segment_fix(assessment: Assessment, segment: str) -> SegmentFix:
     """The smallest set of changes, decisions first, that leaves no high or critical ROM or ECO finding in a segment."""
     name = assessment.session.segment_name(segment)
     if not blocking(assessment, segment):
-        return SegmentWayOut(True, (), Effect(), f"{name} has no high or critical finding on motions or money.")
+        return SegmentFix(True, (), Effect(), f"{name} has no high or critical finding on motions or money.")
     changes = _search(assessment, segment)
     if changes is None:
-        return SegmentWayOut(False, (), Effect(), f"{name}: no small set of changes was found; question the segment.")
+        return SegmentFix(False, (), Effect(), f"{name}: no small set of changes was found; question the segment.")
     after = _with(assessment, changes)
     done = effect(by_identity(assessment), by_identity(after))
     worse = [(old, new) for old, new in done.changed if SEVERITY_RANK[new.severity] < SEVERITY_RANK[old.severity]]
     milder = [(old, new) for old, new in done.changed if SEVERITY_RANK[new.severity] > SEVERITY_RANK[old.severity]]
     words = change_words(assessment.session, changes, segment)
     said = effect_words(done.cleared, done.new, worse, milder, False).replace("also clears", "clears")
-    return SegmentWayOut(True, changes, done, f"{name}: {words}: {said}")
+    return SegmentFix(True, changes, done, f"{name}: {words}: {said}")
 
 
 def blocking(assessment: Assessment, segment: str) -> tuple[Finding, ...]:
@@ -97,5 +97,5 @@ def _merged(before: tuple[Change, ...], more: tuple[Change, ...], assessment: As
 
 def _with(assessment: Assessment, changes: tuple[Change, ...]) -> Assessment:
     session = assessment.session.with_answers({change.key: change.new for change in changes})
-    version = assessment.register.version
+    version = assessment.rule_set.version
     return assess(session, assessment.calibration, assessment.today, version, assessment)

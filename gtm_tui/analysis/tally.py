@@ -9,9 +9,9 @@ from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import SEVERITIES
 from gtm_tui.questions import QUESTIONS, Kind
 from gtm_tui.questions.question import NUMERIC
-from gtm_tui.rules.context import Case
-from gtm_tui.rules.engine import cells, hits_of
-from gtm_tui.rules.ruleset import Register, Rule
+from gtm_tui.rules.context import RuleContext
+from gtm_tui.rules.engine import cells, violations_of
+from gtm_tui.rules.ruleset import Rule, RuleSet
 
 _MAX_LEAVES = 256
 _TRIAL = 500
@@ -47,9 +47,9 @@ class Count:
 class Tally:
     """The rules of one model version and calibration, with a memory of bounded size."""
 
-    def __init__(self, register: Register, calibration: Calibration) -> None:
+    def __init__(self, rule_set: RuleSet, calibration: Calibration) -> None:
         self._calibration = calibration
-        everywhere = [_Cell(*cell) for cell in cells(register, Session(segments=("",)))]
+        everywhere = [_Cell(*cell) for cell in cells(rule_set, Session(segments=("",)))]
         team = [cell for cell in everywhere if cell.rule.scope != "segment"]
         inside = [cell for cell in everywhere if cell.rule.scope == "segment"]
         self._team = [_Memory(bundle) for bundle in _bundles(team)]
@@ -89,8 +89,8 @@ class Tally:
         keys = {reading.prefix + "status": None} if reading.prefix else {}
         for cell in memory.cells:
             subject, prefix = (reading.segment, reading.prefix) if reading.prefix else (cell.subject, cell.prefix)
-            case = Case(session, self._calibration, subject, prefix, cell.variant)
-            hits, planned = hits_of(cell.rule, case)
+            case = RuleContext(session, self._calibration, subject, prefix, cell.variant)
+            hits, planned = violations_of(cell.rule, case)
             keys |= case.read
             if not planned:
                 found += [(cell.rule.code, hit.severity) for hit in hits]

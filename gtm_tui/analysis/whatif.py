@@ -49,7 +49,7 @@ class Overlay:
     def assessment(self) -> Assessment:
         """What the rules say about the session with the changes."""
         base = self._base
-        return assess(self.session, base.calibration, base.today, base.register.version, base)
+        return assess(self.session, base.calibration, base.today, base.rule_set.version, base)
 
     @cached_property
     def effect(self) -> Effect:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gtm_tui.calibration import Calibration
-    from gtm_tui.rules.ruleset import Register
+    from gtm_tui.rules.ruleset import RuleSet
 
 SEVERITY_CHOICES = ("critical", "high", "medium", "low")
 
@@ -53,7 +53,7 @@ def judged_by(model: str, calibration: Calibration) -> str:
     return f"model {model}, calibration {shown(calibration.name)}"
 
 
-def rules_asked_for(args: argparse.Namespace) -> Register:
+def rules_asked_for(args: argparse.Namespace) -> RuleSet:
     """The rules of the version asked for; raises CommandError."""
     from gtm_tui.rules.versions import VERSIONS, rules_of
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def checked(loaded: Loaded, assessment: Assessment, ways_out: bool = False) -> Iterator[str]:
     """Everything there is to say about one file, in lines of at most 76 columns where words allow it."""
     yield f"{assessment.session.get('session.name') or loaded.path} ({loaded.path})"
-    yield f"model {assessment.register.version}, calibration {assessment.calibration.name}"
+    yield f"model {assessment.rule_set.version}, calibration {assessment.calibration.name}"
     yield ""
     yield from assessed(assessment, ways_out)
     yield from _listed("Problems in the file", [_line(problem.sentence) for problem in loaded.problems])

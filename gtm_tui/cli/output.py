@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from gtm_tui.cli.errors import CommandError
-from gtm_tui.text.sanitise import clean_text
+from gtm_tui.text.sanitise import sanitise_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 def put(text: str = "") -> None:
     """Write one piece of data, and a line end, to standard output; raises CommandError where there is none."""
-    _write(clean_text(text)[0] + "\n")
+    _write(sanitise_text(text)[0] + "\n")
 
 
 def say(text: str) -> None:
     """Write one piece of narration, and a line end, to standard error; a closed standard error is no error."""
     try:
-        sys.stderr.write(clean_text(text)[0] + "\n")
+        sys.stderr.write(sanitise_text(text)[0] + "\n")
     except (AttributeError, OSError, ValueError):
         return
 

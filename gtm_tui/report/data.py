@@ -6,21 +6,21 @@ from gtm_tui.report.grid import SegmentGrid
 from gtm_tui.report.json_findings import file_json
 from gtm_tui.report.matrix import Line
 from gtm_tui.report.report import Report
-from gtm_tui.text.sanitise import clean_tree
+from gtm_tui.text.sanitise import sanitise_tree
 
 
 def report_data(report: Report, path: str = "") -> dict[str, Any]:
     """The report for other programs; `path` is named unless the report is disguised."""
-    disguise = report.disguise
-    shown_path = path if not disguise.redact and not disguise.names else ""
+    redaction = report.redaction
+    shown_path = path if not redaction.redact and not redaction.names else ""
     data = file_json(shown_path, report.assessment)
     by_identity = {entry.identity: entry for entry in (*report.findings, *report.before_you_start)}
     for finding in (*data["findings"], *data["before_you_start"]):
         identity = f"{finding['code']}/{finding['subject']}" if finding["subject"] else finding["code"]
         entry = by_identity.get(identity)
-        finding["message"] = disguise.text(finding["message"])
-        finding["evidence"] = [disguise.text(line) for line in finding["evidence"]]
-        if disguise.redact and finding["reach"] is not None:
+        finding["message"] = redaction.text(finding["message"])
+        finding["evidence"] = [redaction.text(line) for line in finding["evidence"]]
+        if redaction.redact and finding["reach"] is not None:
             finding["reach"] = round(finding["reach"] * 4) / 4
         if entry is not None:
             finding["status"] = entry.status
@@ -36,7 +36,7 @@ def report_data(report: Report, path: str = "") -> dict[str, Any]:
         "segments": [_segment(segment) for segment in report.grid],
         "accountable": [_line(line) for line in report.matrix.lines],
         "accepted": [entry.identity for entry in report.accepted],
-        "strengths": [disguise.text(strength.message) for strength in report.assessment.strengths],
+        "strengths": [redaction.text(strength.message) for strength in report.assessment.strengths],
         "not_known": list(report.unknown),
         "since_previous": {kind: list(lines) for kind, lines in since.rows} if since else None,
         "next_check_due": report.next_check,
@@ -46,7 +46,7 @@ def report_data(report: Report, path: str = "") -> dict[str, Any]:
         },
         "caveat": report.caveat,
     }
-    return clean_tree(data)[0]
+    return sanitise_tree(data)[0]
 
 
 def _segment(segment: SegmentGrid) -> dict[str, Any]:

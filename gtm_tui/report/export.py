@@ -55,10 +55,10 @@ def export(
     report: Report, path: str | os.PathLike[str], format: str, full: bool = True, dir_fd: int | None = None
 ) -> Exported:
     """Write the report durably and read it back; raises ExportError or SaveError with a sentence."""
-    from gtm_tui.store.atomic_write import durable_replace
+    from gtm_tui.store.atomic_write import write_atomically
 
     data = render(report, format, full).encode("utf-8")
-    saved = durable_replace(path, data, dir_fd=dir_fd)
+    saved = write_atomically(path, data, dir_fd=dir_fd)
     _read_back(path, data, dir_fd)
     return Exported(saved.path, format, len(data), saved.notices)
 

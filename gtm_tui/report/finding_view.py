@@ -8,7 +8,7 @@ from gtm_tui.calibration import Band, Calibration
 from gtm_tui.model.session import Decision
 from gtm_tui.model.vocabulary import SALES_MOTIONS
 from gtm_tui.report.labels import answer_label, answer_text, day, money, subject_label
-from gtm_tui.report.redaction import Disguise
+from gtm_tui.report.redaction import Redaction
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.rules.decisions import lapsed_because
 from gtm_tui.rules.finding import figure
@@ -94,14 +94,14 @@ class Item:
 def item(
     shown: Assessment,
     finding: Finding,
-    disguise: Disguise,
+    redaction: Redaction,
     original: Assessment,
     as_found: Finding,
     ways_out: Mapping[str, Sequence[str]],
 ) -> Item:
     """Describe a finding; `original` and `as_found` are the undisguised ones, for the state of its decision."""
     rule = shown.rule(finding)
-    text = disguise.text
+    text = redaction.text
     status = original.status(as_found)
     # Decisions keep the name of the finding as it was found, also in a disguised session.
     decision = shown.session.decisions.get(as_found.identity)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gtm_tui.model.vocabulary import MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_MOTIONS
 from gtm_tui.report.labels import money
 from gtm_tui.rules import Assessment, Finding
-from gtm_tui.rules.context import Case
+from gtm_tui.rules.context import RuleContext
 from gtm_tui.rules.finding import NotAssessed
 
 POSITIONS = ("none", "low", "medium", "high", "dedicated")
@@ -115,12 +115,12 @@ def grid(assessment: Assessment, shown_money: Callable[[float], str] = money) ->
 def segment_grid(assessment: Assessment, segment: str, shown_money: Callable[[float], str] = money) -> SegmentGrid:
     """The grid of one segment."""
     session = assessment.session
-    case = Case(session, assessment.calibration, segment, f"segments.{segment}.")
+    context = RuleContext(session, assessment.calibration, segment, f"segments.{segment}.")
     planned = session.get(f"segments.{segment}.status") == "planned"
     found = assessment.before_you_start if planned else assessment.findings
     findings = tuple(f for f in found if f.segment == segment)
-    rows = (_marketing(case), _sales(case), _success(case))
-    money_row, remark = _money(case, shown_money)
+    rows = (_marketing(context), _sales(context), _success(context))
+    money_row, remark = _money(context, shown_money)
     return SegmentGrid(
         segment,
         session.segment_name(segment),
@@ -153,52 +153,54 @@ def aligned(assessment: Assessment) -> tuple[int, int]:
     return sum(s.shape in ("aligned", "close") for s in sold), len(sold)
 
 
-def marketing_positions(case: Case, motion: str) -> frozenset[int]:
+def marketing_positions(context: RuleContext, motion: str) -> frozenset[int]:
     """The positions of a marketing motion: those of the sales motions for which it is core in the fit table."""
-    fit = case.calibration.fit
-    return frozenset(case.position(sales) for sales in SALES_MOTIONS if fit[sales].get(motion) == "core")
+    fit = context.calibration.fit
+    return frozenset(context.position(sales) for sales in SALES_MOTIONS if fit[sales].get(motion) == "core")
 
 
-def _marketing(case: Case) -> Row:
-    chosen = case.own("marketing_motions")
+def _marketing(context: RuleContext) -> Row:
+    chosen = context.own("marketing_motions")
     if chosen is None:
         return _empty("Marketing", "not answered")
-    elsewhere = case.own("marketing_for_other_segments", ())
-    entries = [(m, marketing_positions(case, m)) for m in MARKETING_MOTIONS if m in chosen and m not in elsewhere]
-    if not entries and case.own("sales_motion") == "product_led":
-        entries = [("product", frozenset({case.position("product_led")}))]
+    elsewhere = context.own("marketing_for_other_segments", ())
+    entries = [(m, marketing_positions(context, m)) for m in MARKETING_MOTIONS if m in chosen and m not in elsewhere]
+    if not entries and context.own("sales_motion") == "product_led":
+        entries = [("product", frozenset({context.position("product_led")}))]
     if not entries:
         return _empty("Marketing", "nobody has chosen how" if not chosen else "all serve other segments")
     return _row("Marketing", entries)
 
 
-def _sales(case: Case) -> Row:
-    motion = case.own("sales_motion")
-    return _row("Sales", [(motion, frozenset({case.position(motion)}))]) if motion else _empty("Sales", "not answered")
+def _sales(context: RuleContext) -> Row:
+    motion = context.own("sales_motion")
+    return (
+        _row("Sales", [(motion, frozenset({context.position(motion)}))]) if motion else _empty("Sales", "not answered")
+    )
 
 
-def _success(case: Case) -> Row:
-    motion = case.own("success_motion")
+def _success(context: RuleContext) -> Row:
+    motion = context.own("success_motion")
     if motion in SUCCESS_MOTIONS and motion != "none":
-        return _row("Success", [(motion, frozenset({case.position(motion)}))])
+        return _row("Success", [(motion, frozenset({context.position(motion)}))])
     return _empty("Success", "not answered" if motion is None else "nobody has chosen how")
 
 
-def _money(case: Case, shown_money: Callable[[float], str]) -> tuple[Row, str]:
+def _money(context: RuleContext, shown_money: Callable[[float], str]) -> tuple[Row, str]:
     try:
-        acv = case.effective_acv()
+        acv = context.effective_acv()
     except NotAssessed:
         return _empty("Money", "first-year value not given"), ""
     try:
-        position = case.position(case.calibration.fitting_motion(acv * case.dollars_per_unit()))
+        position = context.position(context.calibration.fitting_motion(acv * context.dollars_per_unit()))
     except NotAssessed:
         return _empty("Money", "needs the US dollars per unit of your currency"), ""
     text = shown_money(acv)
     cells = tuple((Cell(text, text, "money"),) if i == position else () for i in range(1, 6))
-    first_year = float(case.own("first_year_acv"))
+    first_year = float(context.own("first_year_acv"))
     remark = ""
     if acv > first_year:
-        years = case.limit("horizon.years")
+        years = context.limit("horizon.years")
         remark = (
             f"Effective value {text}: customers grow after the first deal ({shown_money(first_year)}), "
             f"so lifetime value over {years:g} years counts."

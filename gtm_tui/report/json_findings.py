@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from gtm_tui.questions import question_for
 from gtm_tui.rules import Assessment, Finding, Run
-from gtm_tui.text.sanitise import clean_tree, shown
+from gtm_tui.text.sanitise import sanitise_tree, shown
 
 if TYPE_CHECKING:
     from gtm_tui.analysis.change import Change
@@ -23,7 +23,7 @@ def file_json(
     result: dict[str, Any] = {"path": shown(path)}
     if assessment is not None:
         finder = _finder(assessment) if with_ways_out else None
-        result["model_version"] = assessment.register.version
+        result["model_version"] = assessment.rule_set.version
         result["calibration"] = assessment.calibration.name
         result["findings"] = [finding_json(assessment, f, with_ways_out, finder) for f in assessment.findings]
         result["before_you_start"] = [
@@ -31,7 +31,7 @@ def file_json(
         ]
         result["not_assessed"] = [not_assessed_json(run) for run in assessment.not_assessed]
     result["problems"] = [problem_json(problem) for problem in problems]
-    return clean_tree(result)[0]
+    return sanitise_tree(result)[0]
 
 
 def _finder(assessment: Assessment) -> "WayFinder":

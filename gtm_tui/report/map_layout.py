@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from gtm_tui.report.grid import LABELS
 from gtm_tui.report.labels import compact
 from gtm_tui.rules import Assessment
-from gtm_tui.rules.context import Case
+from gtm_tui.rules.context import RuleContext
 from gtm_tui.rules.finding import NotAssessed
 from gtm_tui.text.cells import cut, width
 
@@ -158,22 +158,22 @@ def _spots(assessment: Assessment, coarse: Callable[[float], float] | None) -> M
     session = assessment.session
     spots: dict[str, _Spot] = {}
     for segment in session.segments:
-        case = Case(session, assessment.calibration, segment, f"segments.{segment}.")
-        value, deals = case.own("first_year_acv"), case.own("deals_per_year")
+        context = RuleContext(session, assessment.calibration, segment, f"segments.{segment}.")
+        value, deals = context.own("first_year_acv"), context.own("deals_per_year")
         if value is None or deals is None:
             continue
-        effective = case.effective_acv()
-        fit = _fit(case, effective)
+        effective = context.effective_acv()
+        fit = _fit(context, effective)
         if coarse is not None:
             value, deals, effective = coarse(value), coarse(deals), coarse(effective)
         spots[segment] = _Spot(float(value), float(deals), float(effective), fit)
     return spots
 
 
-def _fit(case: Case, effective: float) -> str:
-    motion = case.own("sales_motion")
+def _fit(context: RuleContext, effective: float) -> str:
+    motion = context.own("sales_motion")
     try:
-        zone = case.band(motion).zone(effective * case.dollars_per_unit()) if motion else ""
+        zone = context.band(motion).zone(effective * context.dollars_per_unit()) if motion else ""
     except NotAssessed:
         return ""
     return {"below": "outside", "above": "outside", "edge_below": "edge", "edge_above": "edge"}.get(zone, zone)
@@ -181,7 +181,7 @@ def _fit(case: Case, effective: float) -> str:
 
 def _per_unit(assessment: Assessment) -> float | None:
     try:
-        return Case(assessment.session, assessment.calibration).dollars_per_unit()
+        return RuleContext(assessment.session, assessment.calibration).dollars_per_unit()
     except NotAssessed:
         return None
 

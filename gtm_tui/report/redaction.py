@@ -20,7 +20,7 @@ _NUMBER = r"(?<![\w.,:/-])\d[\d,]*(?:\.\d+)?(?:bn|[km])?(?![\w:/-]|[.,]\d)(?:\s?
 
 
 @dataclass(frozen=True)
-class Disguise:
+class Redaction:
     """How texts and numbers are changed; the plain one changes nothing."""
 
     redact: bool = False
@@ -48,10 +48,10 @@ class Disguise:
         return middle if self.redact else None
 
 
-PLAIN = Disguise()
+PLAIN = Redaction()
 
 
-def disguised(assessment: Assessment, alias: str = "", redact: bool = False) -> tuple[Assessment, Disguise]:
+def redacted(assessment: Assessment, alias: str = "", redact: bool = False) -> tuple[Assessment, Redaction]:
     """The same assessment with a disguised session, and the disguise for texts made from it."""
     if not alias and not redact:
         return assessment, PLAIN
@@ -65,8 +65,8 @@ def disguised(assessment: Assessment, alias: str = "", redact: bool = False) -> 
         names = {company: alias} if company else {}
         session = _renamed(session, lambda text: replace_names(text, names))
         session = session.with_answer("company.name", alias)
-    disguise = Disguise(redact, names)
-    return assess(session, assessment.calibration, assessment.today, assessment.register.version), disguise
+    redaction = Redaction(redact, names)
+    return assess(session, assessment.calibration, assessment.today, assessment.rule_set.version), redaction
 
 
 def pairs(original: Assessment, other: Assessment) -> dict[str, Finding]:

@@ -10,7 +10,7 @@ from gtm_tui.report.grid import SegmentGrid, grid
 from gtm_tui.report.labels import day
 from gtm_tui.report.map import legend
 from gtm_tui.report.matrix import Matrix, matrix
-from gtm_tui.report.redaction import Disguise, disguised, pairs
+from gtm_tui.report.redaction import Redaction, pairs, redacted
 from gtm_tui.report.sections import Section, answers, not_assessed, not_known, notes, remarks, strengths
 from gtm_tui.report.since import Since, in_full, since_previous
 from gtm_tui.rules import Assessment, Finding
@@ -36,11 +36,11 @@ INCOMPLETE = (
 class Report:
     """Everything a writer needs; no writer computes anything of its own.
 
-    `assessment` is already disguised where that was asked for; `disguise` words numbers in drawings.
+    `assessment` is already disguised where that was asked for; `redaction` words numbers in drawings.
     """
 
     assessment: Assessment
-    disguise: Disguise
+    redaction: Redaction
     title: str
     session_name: str
     facts: tuple[tuple[str, str], ...]
@@ -83,23 +83,23 @@ def report(
     `alias` stands in for the company's name; `redact` puts roles for names and bands for numbers. `since` is the
     difference to the previous session. Ways out cost time.
     """
-    shown, disguise = disguised(assessment, alias, redact)
+    shown, redaction = redacted(assessment, alias, redact)
     original = pairs(assessment, shown) if shown is not assessment else {}
     ways = _ways_out(shown) if with_ways_out else {}
 
     def describe(finding: Finding) -> Item:
-        return item(shown, finding, disguise, assessment, original.get(finding.identity, finding), ways)
+        return item(shown, finding, redaction, assessment, original.get(finding.identity, finding), ways)
 
     findings = tuple(describe(finding) for finding in shown.findings)
     notes_before = tuple(describe(finding) for finding in shown.before_you_start)
     undecided = [i for i in findings if i.status in ("open", "planned", "lapsed")]
-    changes = since_previous(since, disguise) if since is not None else None
+    changes = since_previous(since, redaction) if since is not None else None
     since_section = in_full(changes) if changes else None
     session = shown.session
     company = str(session.get("company.name") or session.get("session.name") or "our team")
     return Report(
         shown,
-        disguise,
+        redaction,
         f"{TITLE}: {company}",
         str(session.get("session.name") or ""),
         _facts(shown),
@@ -109,8 +109,8 @@ def report(
         tuple(undecided[:ON_THE_PAGE]),
         max(0, len(undecided) - ON_THE_PAGE),
         _closing(shown) if not findings else "",
-        grid(shown, disguise.amount),
-        tuple(legend(shown, disguise.amount)),
+        grid(shown, redaction.amount),
+        tuple(legend(shown, redaction.amount)),
         matrix(shown),
         tuple(i for i in findings if i.status == "accepted"),
         tuple(i for i in findings if i.status == "disagree"),
@@ -119,15 +119,15 @@ def report(
         _next_check(assessment),
         findings,
         notes_before,
-        _gone(assessment, disguise),
+        _gone(assessment, redaction),
         tuple(
             section
             for section in (
                 since_section,
-                strengths(shown, disguise),
-                remarks(shown, disguise),
+                strengths(shown, redaction),
+                remarks(shown, redaction),
                 not_assessed(shown),
-                *answers(shown, disguise),
+                *answers(shown, redaction),
                 notes(shown),
             )
             if section is not None and section.rows
@@ -147,7 +147,7 @@ def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
         ("Session", session.get("session.name")),
         ("Answered by", session.get("session.respondent")),
         ("Assessed", day(assessment.today)),
-        ("Model", f"version {assessment.register.version}, calibration {assessment.calibration.name}"),
+        ("Model", f"version {assessment.rule_set.version}, calibration {assessment.calibration.name}"),
     ]
     return tuple((label, str(value)) for label, value in facts if value)
 
@@ -198,13 +198,13 @@ def _next_check(assessment: Assessment) -> str:
     return f"{day(when)} ({why})"
 
 
-def _gone(assessment: Assessment, disguise: Disguise) -> tuple[str, ...]:
+def _gone(assessment: Assessment, redaction: Redaction) -> tuple[str, ...]:
     lines = []
     for identity, decision in assessment.session.decisions.items():
         if assessment.find(identity) is not None:
             continue
-        name = identity.partition("/")[0] if disguise.redact else identity
+        name = identity.partition("/")[0] if redaction.redact else identity
         what = " ".join(part for part in (decision.action, decision.reason) if part)
-        tail = f": {what}" if what and not disguise.redact else ""
+        tail = f": {what}" if what and not redaction.redact else ""
         lines.append(f"{name} ({decision.status}){tail}")
     return tuple(lines)

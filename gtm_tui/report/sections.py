@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gtm_tui.model.vocabulary import AREAS
 from gtm_tui.questions import PAGES, QUESTIONS, SOURCES, Question
 from gtm_tui.report.labels import answer_label, answer_text
-from gtm_tui.report.redaction import Disguise
+from gtm_tui.report.redaction import Redaction
 from gtm_tui.rules import Assessment
 
 SHOWN = 6
@@ -47,27 +47,27 @@ def thin_areas(assessment: Assessment) -> Iterable[str]:
     """A line for every area in which more than half of the rules could not be assessed."""
     results = assessment.results_by_rule
     for area, label in AREAS.items():
-        codes = [rule.code for rule in assessment.register.rules.values() if rule.area == area]
+        codes = [rule.code for rule in assessment.rule_set.rules.values() if rule.area == area]
         missing = [code for code in codes if results[code] == "not_assessed"]
         if len(missing) * 2 > len(codes):
             yield f"{label}: {len(missing)} of {len(codes)} rules could not be assessed."
 
 
-def strengths(assessment: Assessment, disguise: Disguise) -> Section:
+def strengths(assessment: Assessment, redaction: Redaction) -> Section:
     """What the set-up does well, with the answers that show it."""
     rows = []
     for strength in assessment.strengths:
         shown = [
-            f"{answer_label(assessment.session, key)}: {disguise.text(answer_text(assessment.session, key, value))}"
+            f"{answer_label(assessment.session, key)}: {redaction.text(answer_text(assessment.session, key, value))}"
             for key, value in strength.evidence
         ]
-        rows.append((disguise.text(strength.message), (f"{strength.source}. " + "; ".join(shown),)))
+        rows.append((redaction.text(strength.message), (f"{strength.source}. " + "; ".join(shown),)))
     return Section("What works", tuple(rows))
 
 
-def remarks(assessment: Assessment, disguise: Disguise) -> Section:
+def remarks(assessment: Assessment, redaction: Redaction) -> Section:
     """Things worth knowing that are no findings."""
-    rows = tuple((code, (disguise.text(text),)) for code, _, text in assessment.remarks)
+    rows = tuple((code, (redaction.text(text),)) for code, _, text in assessment.remarks)
     return Section("Worth knowing", rows)
 
 
@@ -75,17 +75,17 @@ def not_assessed(assessment: Assessment) -> Section:
     """The rules that lacked an answer, and which."""
     rows = []
     for run in assessment.not_assessed:
-        rule = assessment.register.rules.get(run.code)
+        rule = assessment.rule_set.rules.get(run.code)
         missing = ", ".join(answer_label(assessment.session, key) for key in run.missing)
         rows.append((f"{run.code} {rule.title if rule else ''}".strip(), (f"needs: {missing}",)))
     return Section("Not assessed", tuple(rows), "These rules neither fire nor pass: an answer is missing.")
 
 
-def answers(assessment: Assessment, disguise: Disguise) -> list[Section]:
+def answers(assessment: Assessment, redaction: Redaction) -> list[Section]:
     """Every answer, page by page, with doubts, reasons and where numbers come from."""
     pages: dict[str, list[tuple[str, tuple[str, ...]]]] = {page.id: [] for page in PAGES}
     for question, key in _asked(assessment):
-        row = _answer_row(assessment, key, disguise)
+        row = _answer_row(assessment, key, redaction)
         if row is not None and question.page in pages:
             pages[question.page].append(row)
     titles = {page.id: page.title for page in PAGES}
@@ -112,11 +112,11 @@ def _asked(assessment: Assessment) -> Iterable[tuple[Question, str]]:
             yield question, question.key_for(identity)
 
 
-def _answer_row(assessment: Assessment, key: str, disguise: Disguise) -> tuple[str, tuple[str, ...]] | None:
+def _answer_row(assessment: Assessment, key: str, redaction: Redaction) -> tuple[str, tuple[str, ...]] | None:
     session = assessment.session
     state = session.state(key)
     if state == "answered":
-        text = disguise.text(answer_text(session, key, session.answers[key]))
+        text = redaction.text(answer_text(session, key, session.answers[key]))
         source = _SOURCE.get(session.sources.get(key, ""), "")
         text += f" ({source})" if source else ""
     elif state == "dont_know":

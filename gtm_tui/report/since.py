@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gtm_tui.report.labels import answer_label, day
-from gtm_tui.report.redaction import Disguise
+from gtm_tui.report.redaction import Redaction
 from gtm_tui.report.sections import Section
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ class Since:
         return (*self.lines[:ON_THE_PAGE], f"and {more} more in the appendix") if more > 0 else self.lines
 
 
-def since_previous(difference: "Diff", disguise: Disguise) -> Since:
+def since_previous(difference: "Diff", redaction: Redaction) -> Since:
     """Word the difference between the previous session and this one; a cause other than answers is named."""
-    rows = tuple((kind, tuple(_lines(difference, kind, disguise))) for kind in _KINDS)
+    rows = tuple((kind, tuple(_lines(difference, kind, redaction))) for kind in _KINDS)
     session = difference.after.session
-    answers = tuple(disguise.foreign(answer_label(session, change.key)) for change in difference.answers)
+    answers = tuple(redaction.foreign(answer_label(session, change.key)) for change in difference.answers)
     return Since(rows, len(difference.of("same")), answers, f"Since {day(difference.before.today)}")
 
 
@@ -58,13 +58,13 @@ def in_full(since: Since) -> Section:
     return Section("Since the previous session", (*rows, *answers))
 
 
-def _lines(difference: "Diff", kind: str, disguise: Disguise) -> Iterator[str]:
+def _lines(difference: "Diff", kind: str, redaction: Redaction) -> Iterator[str]:
     for entry in difference.of(kind):
-        yield f"{entry.finding.code} {entry.finding.title}{_why(entry, disguise)}"
+        yield f"{entry.finding.code} {entry.finding.title}{_why(entry, redaction)}"
 
 
-def _why(entry: "Difference", disguise: Disguise) -> str:
+def _why(entry: "Difference", redaction: Redaction) -> str:
     causes = "" if entry.causes == ("answers",) else f"because of {', '.join(entry.causes)}"
     parts = [entry.detail, causes if entry.causes else ""]
     words = "; ".join(part for part in parts if part)
-    return f" ({disguise.foreign(words)})" if words else ""
+    return f" ({redaction.foreign(words)})" if words else ""

@@ -2,15 +2,15 @@
 
 from gtm_tui.rules.engine import Assessment, assess
 from gtm_tui.rules.finding import Finding, Margin, Run, Strength, evidence_line, evidence_value
-from gtm_tui.rules.ruleset import Register, Rule
+from gtm_tui.rules.ruleset import Rule, RuleSet
 from gtm_tui.rules.versions import current_version, rules_of
 
 __all__ = [
     "Assessment",
     "Finding",
     "Margin",
-    "Register",
     "Rule",
+    "RuleSet",
     "Run",
     "Strength",
     "assess",

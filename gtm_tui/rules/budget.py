@@ -1,7 +1,7 @@
 """BUD: does each purse pay for its own aim?"""
 
-from gtm_tui.rules.context import Case, listed
-from gtm_tui.rules.finding import Hit, Margin, NotAssessed, Remark
+from gtm_tui.rules.context import RuleContext, listed
+from gtm_tui.rules.finding import Margin, NotAssessed, Remark, Violation
 from gtm_tui.rules.ruleset import rule
 
 _PURSES = {"marketing_on_deals": ("marketing", "deals", "market"), "sales_on_market": ("sales", "market", "deals")}
@@ -17,7 +17,7 @@ _LINE_KEYS = ("payer", "aim", "amount")
     name="wrong-purse",
     title="Money in the wrong purse",
     area="team",
-    scope="purse",
+    scope="budget_purpose",
     subjects=("marketing_on_deals", "sales_on_market"),
     basis="stated",
     origin="Essay",
@@ -28,32 +28,32 @@ _LINE_KEYS = ("payer", "aim", "amount")
     effort=1,
     reads=("budget.*.payer", "budget.*.aim", "budget.*.amount"),
 )
-def wrong_purse(case: Case) -> list[Hit | Remark]:
+def wrong_purse(context: RuleContext) -> list[Violation | Remark]:
     """Much of one purse is spent on what the other one is for."""
-    payer, wrong_aim, right_aim = _PURSES[case.subject]
-    lines = _purse_lines(case, payer)
+    payer, wrong_aim, right_aim = _PURSES[context.subject]
+    lines = _purse_lines(context, payer)
     amounts = dict.fromkeys(("market", "deals", "both"), 0.0)
     for aim, amount in lines.values():
         amounts[aim] += amount
-    said: list[Hit | Remark] = []
+    said: list[Violation | Remark] = []
     clear = amounts[wrong_aim] + amounts[right_aim]
     share = 100 * amounts[wrong_aim] / clear if clear else 0.0
-    medium = case.limit("misfiled.medium")
+    medium = context.limit("misfiled.medium")
     if share > medium:
         wrong = [line for line, (aim, amount) in lines.items() if aim == wrong_aim and amount]
-        spent_on, elsewhere = _PURSE_WORDS[case.subject]
+        spent_on, elsewhere = _PURSE_WORDS[context.subject]
         said.append(
-            Hit(
-                "high" if share > case.limit("misfiled.high") else "medium",
+            Violation(
+                "high" if share > context.limit("misfiled.high") else "medium",
                 f"{_percent(share)} of the {payer} budget is spent on {spent_on}: "
-                f"{listed([str(case.mention(f'budget.{line}.label', line)) for line in wrong])}. "
+                f"{listed([str(context.for_wording(f'budget.{line}.label', line)) for line in wrong])}. "
                 f"Move it to {elsewhere}, or stop it.",
                 margin=Margin(share, medium, "percent"),
                 evidence=tuple(f"budget.{line}.{name}" for line in lines for name in _LINE_KEYS),
             )
         )
     both = amounts["both"]
-    if both and 100 * both / (clear + both) > case.limit("misfiled.both_share"):
+    if both and 100 * both / (clear + both) > context.limit("misfiled.both_share"):
         said.append(
             Remark(
                 f"{_percent(100 * both / (clear + both))} of the {payer} budget is marked as meant for both. "
@@ -63,12 +63,12 @@ def wrong_purse(case: Case) -> list[Hit | Remark]:
     return said
 
 
-def _purse_lines(case: Case, payer: str) -> dict[str, tuple[str, float]]:
+def _purse_lines(context: RuleContext, payer: str) -> dict[str, tuple[str, float]]:
     """Aim and amount of every line that `payer` pays; raises NotAssessed when there is none or one is incomplete."""
     lines: dict[str, tuple[str, float]] = {}
     missing: list[str] = []
-    for line in case.session.budget:
-        paid_by, aim, amount = (case.get(f"budget.{line}.{name}") for name in _LINE_KEYS)
+    for line in context.session.budget:
+        paid_by, aim, amount = (context.get(f"budget.{line}.{name}") for name in _LINE_KEYS)
         if paid_by != payer:
             continue
         open_keys = [f"budget.{line}.{name}" for name, value in (("aim", aim), ("amount", amount)) if value is None]

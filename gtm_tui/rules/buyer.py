@@ -1,8 +1,8 @@
 """PER, DAT: does the team share one picture of the buyer, and can it see both sides of the deal in numbers?"""
 
 from gtm_tui.model.vocabulary import FOUR_GROUPS, RINGS
-from gtm_tui.rules.context import Case, group_label, listed
-from gtm_tui.rules.finding import Hit, Margin, NotAssessed
+from gtm_tui.rules.context import RuleContext, group_label, listed
+from gtm_tui.rules.finding import Margin, NotAssessed, Violation
 from gtm_tui.rules.ruleset import rule
 
 _INTERVIEWS = "persona.from_buyer_interviews"
@@ -24,11 +24,11 @@ _RING_KEYS = tuple(f"persona.rings.{ring}" for ring in RINGS)
     effort=2,
     reads=("persona.exists",),
 )
-def no_persona(case: Case) -> Hit | None:
+def no_persona(context: RuleContext) -> Violation | None:
     """There is no written buyer persona."""
-    if case.need("persona.exists"):
+    if context.need("persona.exists"):
         return None
-    return Hit("high", "Four groups, and no picture of the buyer that they share.")
+    return Violation("high", "Four groups, and no picture of the buyer that they share.")
 
 
 @rule(
@@ -46,21 +46,21 @@ def no_persona(case: Case) -> Hit | None:
     effort=2,
     reads=("persona.exists", _INTERVIEWS, *_RING_KEYS),
 )
-def thin_persona(case: Case) -> Hit | None:
+def thin_persona(context: RuleContext) -> Violation | None:
     """Rings are empty, or nobody asked a buyer."""
-    if not case.need("persona.exists"):
+    if not context.need("persona.exists"):
         return None
-    interviews = case.get(_INTERVIEWS)
-    filled = [key for key in _RING_KEYS if case.get(key) is not None]
-    empty = [key for key in _RING_KEYS if case.session.state(key) == "open"]
+    interviews = context.get(_INTERVIEWS)
+    filled = [key for key in _RING_KEYS if context.get(key) is not None]
+    empty = [key for key in _RING_KEYS if context.session.state(key) == "open"]
     faults = []
     if empty and (filled or interviews is not None):
         faults.append(f"says nothing about {listed([_ring_label(key) for key in empty])}")
     if interviews is False:
         faults.append("was written without asking a buyer")
     if faults:
-        margin = Margin(len(filled), case.limit("persona.rings"), "rings") if empty else None
-        return Hit("medium", f"Your buyer persona {listed(faults)}.", margin=margin)
+        margin = Margin(len(filled), context.limit("persona.rings"), "rings") if empty else None
+        return Violation("medium", f"Your buyer persona {listed(faults)}.", margin=margin)
     unknown = tuple(key for key in _RING_KEYS if key not in filled)
     missing = (_INTERVIEWS, *unknown) if interviews is None else unknown
     if missing:
@@ -87,16 +87,16 @@ def _ring_label(key: str) -> str:
     effort=1,
     reads=("persona.exists", "persona.used_by"),
 )
-def persona_not_shared(case: Case) -> Hit | None:
+def persona_not_shared(context: RuleContext) -> Violation | None:
     """A group does not work from the persona."""
-    if not case.need("persona.exists"):
+    if not context.need("persona.exists"):
         return None
-    used_by = case.need("persona.used_by")
+    used_by = context.need("persona.used_by")
     without = [group for group in FOUR_GROUPS if group not in used_by]
     if not without:
         return None
     verb = "does" if len(without) == 1 else "do"
-    return Hit(
+    return Violation(
         "medium",
         f"{listed([group_label(group) for group in without])} {verb} not work from the buyer persona.",
         margin=Margin(len(used_by), len(FOUR_GROUPS), "groups"),
@@ -118,17 +118,17 @@ def persona_not_shared(case: Case) -> Hit | None:
     effort=2,
     reads=("company.recurring_revenue", "measures.lead_to_deal_measured", "measures.deal_to_renewal_measured"),
 )
-def half_measured(case: Case) -> Hit | None:
+def half_measured(context: RuleContext) -> Violation | None:
     """One side of the bowtie, or both, is not measured."""
-    if not case.need("company.recurring_revenue"):
+    if not context.need("company.recurring_revenue"):
         return None
     sides = {
         "measures.lead_to_deal_measured": "the way to the deal",
         "measures.deal_to_renewal_measured": "what becomes of a customer afterwards",
     }
-    answers = {key: case.get(key) for key in sides}
+    answers = {key: context.get(key) for key in sides}
     dark = [words for key, words in sides.items() if answers[key] is False]
     if dark:
-        return Hit("medium", f"Your numbers do not show {listed(dark, 'or')}.")
-    case.need(*sides)
+        return Violation("medium", f"Your numbers do not show {listed(dark, 'or')}.")
+    context.need(*sides)
     return None

@@ -9,14 +9,24 @@ from gtm_tui.model.vocabulary import FOUR_GROUPS, GROUPS, MARKETING_MOTIONS, SAL
 from gtm_tui.rules.finding import NotAssessed
 
 
-class Case:
+class RuleContext:
     """One rule's view of one subject.
 
     `get` and `need` take full key paths, `own` and `need_own` names inside the subject's own table.
-    Everything read becomes evidence if it was answered; `mention` reads for wording only.
+    Everything read becomes evidence if it was answered; `for_wording` reads for wording only.
     """
 
-    __slots__ = ("_answers", "calibration", "limits", "mentioned", "prefix", "read", "session", "subject", "variant")
+    __slots__ = (
+        "_answers",
+        "calibration",
+        "limits",
+        "prefix",
+        "read",
+        "session",
+        "subject",
+        "variant",
+        "wording_reads",
+    )
 
     def __init__(
         self, session: Session, calibration: Calibration, subject: str = "", prefix: str = "", variant: str = ""
@@ -28,7 +38,7 @@ class Case:
         self.variant = variant
         self._answers: Mapping[str, Value] = session.answers
         self.read: dict[str, None] = {}
-        self.mentioned: set[str] = set()
+        self.wording_reads: set[str] = set()
         self.limits: dict[str, None] = {}
 
     # -- answers ---------------------------------------------------------------------------------------
@@ -60,9 +70,9 @@ class Case:
         prefix = self.prefix
         return self.need(*[prefix + name for name in names])
 
-    def mention(self, key: str, default: Any = None) -> Any:
+    def for_wording(self, key: str, default: Any = None) -> Any:
         """An answer used for wording only: it is not evidence."""
-        self.mentioned.add(key)
+        self.wording_reads.add(key)
         return self._answers.get(key, default)
 
     # -- numbers ---------------------------------------------------------------------------------------
@@ -79,7 +89,7 @@ class Case:
 
     def dollars_per_unit(self) -> float:
         """What one unit of the session's currency is worth in US dollars; needed unless it is USD."""
-        if self.mention("session.currency", "USD") == "USD":
+        if self.for_wording("session.currency", "USD") == "USD":
             if "session.currency" in self.session.invalid:
                 raise NotAssessed(("session.currency",))
             return 1.0
@@ -92,13 +102,13 @@ class Case:
 
     def money(self, amount: float) -> str:
         """An amount of the session's currency in words: `18,000 USD`."""
-        return f"{amount:,.0f} {self.mention('session.currency', 'USD')}"
+        return f"{amount:,.0f} {self.for_wording('session.currency', 'USD')}"
 
     def from_dollars(self, amount: float) -> str:
         """A calibration amount in the session's currency, in words."""
         per_unit = 1.0
-        if self.mention("session.currency", "USD") != "USD":
-            per_unit = float(self.mention("session.usd_per_unit", 1.0))
+        if self.for_wording("session.currency", "USD") != "USD":
+            per_unit = float(self.for_wording("session.usd_per_unit", 1.0))
         return self.money(amount / per_unit)
 
     # -- what several rules ask ------------------------------------------------------------------------
@@ -106,7 +116,7 @@ class Case:
     @property
     def name(self) -> str:
         """The segment's name, for wording."""
-        return str(self.mention(self.prefix + "name") or self.subject)
+        return str(self.for_wording(self.prefix + "name") or self.subject)
 
     def position(self, motion: str) -> int:
         """The position (1-5) of a sales or success motion."""

@@ -1,8 +1,8 @@
 """ECO: does the way of selling fit the money of the deal?"""
 
 from gtm_tui.calibration import Band
-from gtm_tui.rules.context import Case, sales_word
-from gtm_tui.rules.finding import Hit, Margin, NotAssessed, Remark
+from gtm_tui.rules.context import RuleContext, sales_word
+from gtm_tui.rules.finding import Margin, NotAssessed, Remark, Violation
 from gtm_tui.rules.ruleset import rule
 
 _VALUE_READS = (
@@ -38,25 +38,25 @@ _REP_READS = (
     effort=3,
     reads=(*_VALUE_READS, "segments.*.size_label"),
 )
-def motion_too_expensive(case: Case) -> Hit | None:
+def motion_too_expensive(context: RuleContext) -> Violation | None:
     """The deal is too small for the way it is sold."""
-    sales, value, band = _value(case)
+    sales, value, band = _value(context)
     zone = band.zone(value)
     if zone not in ("below", "edge_below"):
         return None
     severity = "low"
     if zone == "below" and band.outside_below is not None:
-        half = band.outside_below / case.limit("value.severe_factor")
+        half = band.outside_below / context.limit("value.severe_factor")
         severity = "critical" if value < half else "high"
     border = band.comfort_from if band.comfort_from is not None else band.outside_below or 0.0
-    fitting = case.calibration.fitting_motion(value)
+    fitting = context.calibration.fitting_motion(value)
     way = f"Sell it by {sales_word(fitting)} selling, or raise the deal." if fitting != sales else "Raise the deal."
-    label = case.mention(case.prefix + "size_label") in ("enterprise", "mid_market")
+    label = context.for_wording(context.prefix + "size_label") in ("enterprise", "mid_market")
     more = " Large customers do not make large deals: deal size counts here, not customer size." if label else ""
-    return Hit(
+    return Violation(
         severity,
-        f"{case.name}: {sales_word(sales)} selling usually needs at least {case.from_dollars(border)} a year "
-        f"per customer; you win {case.from_dollars(value)}. {way}{more}",
+        f"{context.name}: {sales_word(sales)} selling usually needs at least {context.from_dollars(border)} a year "
+        f"per customer; you win {context.from_dollars(value)}. {way}{more}",
         margin=Margin(value, border, "USD"),
     )
 
@@ -76,19 +76,19 @@ def motion_too_expensive(case: Case) -> Hit | None:
     effort=3,
     reads=(*_VALUE_READS, "segments.*.one_journey_with"),
 )
-def motion_too_light(case: Case) -> Hit | None:
+def motion_too_light(context: RuleContext) -> Violation | None:
     """The deal is too large for the way it is sold."""
-    sales, value, band = _value(case)
+    sales, value, band = _value(context)
     zone = band.zone(value)
-    if zone not in ("above", "edge_above") or (sales == "product_led" and _lands_for_another(case)):
+    if zone not in ("above", "edge_above") or (sales == "product_led" and _lands_for_another(context)):
         return None
     severity = "low"
     if zone == "above" and band.outside_above is not None:
-        double = band.outside_above * case.limit("value.severe_factor")
+        double = band.outside_above * context.limit("value.severe_factor")
         severity = "high" if value > double else "medium"
-    return Hit(
+    return Violation(
         severity,
-        f"{case.name}: at {case.from_dollars(value)} buyers expect more than {sales_word(sales)} selling. "
+        f"{context.name}: at {context.from_dollars(value)} buyers expect more than {sales_word(sales)} selling. "
         f"You may be losing deals you never see.",
         margin=Margin(value, band.comfort_to or 0.0, "USD"),
     )
@@ -114,24 +114,24 @@ def motion_too_light(case: Case) -> Hit | None:
         "segments.*.status",
     ),
 )
-def expansion_without_evidence(case: Case) -> Hit | None:
+def expansion_without_evidence(context: RuleContext) -> Violation | None:
     """Growth after the first deal is declared, and nothing shows it."""
-    if not case.need_own("land_and_expand"):
+    if not context.need_own("land_and_expand"):
         return None
-    retention = case.own("net_revenue_retention")
-    line = case.limit("expansion.net_retention")
+    retention = context.own("net_revenue_retention")
+    line = context.limit("expansion.net_retention")
     shrinking = retention is not None and retention <= line
-    if not shrinking and case.own("lifetime_value") is not None:
+    if not shrinking and context.own("lifetime_value") is not None:
         return None
     reason = f"net retention is {retention:g} %" if shrinking else "no lifetime value is known"
     margin = Margin(retention, line, "percent") if shrinking else None
-    if case.launching():
+    if context.launching():
         advice = "Prove it by the first renewals."
     else:
         advice = "Until customers grow, the first deal must pay for itself."
-    return Hit(
-        "low" if case.launching() else "medium",
-        f"{case.name}: you plan on customers growing, but {reason}. {advice}",
+    return Violation(
+        "low" if context.launching() else "medium",
+        f"{context.name}: you plan on customers growing, but {reason}. {advice}",
         margin=margin,
     )
 
@@ -151,25 +151,25 @@ def expansion_without_evidence(case: Case) -> Hit | None:
     effort=2,
     reads=_REP_READS,
 )
-def deal_count_off(case: Case) -> Hit | None:
+def deal_count_off(context: RuleContext) -> Violation | None:
     """Each rep closes far more, or far fewer, deals than the motion normally carries."""
-    sales = case.need_own("sales_motion")
-    if sales == "product_led" or case.launching():
+    sales = context.need_own("sales_motion")
+    if sales == "product_led" or context.launching():
         return None
-    reps, deals = case.need_own("closing_reps", "deals_per_year")
+    reps, deals = context.need_own("closing_reps", "deals_per_year")
     if not reps:
         return None
     each = deals / reps
-    least, most = case.limit(f"deals.{sales}.least"), case.limit(f"deals.{sales}.most")
-    if each > (line := most * case.limit("deals.too_many_factor")):
+    least, most = context.limit(f"deals.{sales}.least"), context.limit(f"deals.{sales}.most")
+    if each > (line := most * context.limit("deals.too_many_factor")):
         severity, advice = "high", "That is too many to sell this way: automate, or go one motion lighter."
-    elif each < (line := least * case.limit("deals.too_few_factor")):
+    elif each < (line := least * context.limit("deals.too_few_factor")):
         severity, advice = "medium", "That is few: demand sets the limit, not the number of reps."
     else:
         return None
-    return Hit(
+    return Violation(
         severity,
-        f"{case.name}: each rep closes {_short(each)} deals a year; {sales_word(sales)} selling normally carries "
+        f"{context.name}: each rep closes {_short(each)} deals a year; {sales_word(sales)} selling normally carries "
         f"{least:g} to {most:g}. {advice}",
         margin=Margin(each, line, "deals per rep"),
     )
@@ -190,25 +190,25 @@ def deal_count_off(case: Case) -> Hit | None:
     effort=2,
     reads=(*_REP_READS, *_VALUE_READS[1:5], "segments.*.rep_on_target_earnings"),
 )
-def reps_below_cost(case: Case) -> Hit | None:
+def reps_below_cost(context: RuleContext) -> Violation | None:
     """A rep brings in too small a multiple of what a rep earns."""
-    sales = case.need_own("sales_motion")
-    if sales == "product_led" or case.launching() or case.shift_granted():
+    sales = context.need_own("sales_motion")
+    if sales == "product_led" or context.launching() or context.shift_granted():
         return None
-    reps, deals, acv, earnings = case.need_own(
+    reps, deals, acv, earnings = context.need_own(
         "closing_reps", "deals_per_year", "first_year_acv", "rep_on_target_earnings"
     )
     if not reps:
         return None
     if not earnings:
-        raise NotAssessed((case.prefix + "rep_on_target_earnings",))
+        raise NotAssessed((context.prefix + "rep_on_target_earnings",))
     times = deals * acv / reps / earnings
-    floor, line, usual = case.limit("yield.high"), case.limit("yield.medium"), case.limit("yield.usual")
+    floor, line, usual = context.limit("yield.high"), context.limit("yield.medium"), context.limit("yield.usual")
     if times >= line:
         return None
-    return Hit(
+    return Violation(
         "high" if times < floor else "medium",
-        f"{case.name}: a rep brings in {_short(times)} times their pay; {usual:g} is usual, {floor:g} is the floor.",
+        f"{context.name}: a rep brings in {_short(times)} times their pay; {usual:g} is usual, {floor:g} is the floor.",
         margin=Margin(times, line, "times earnings"),
     )
 
@@ -231,28 +231,28 @@ _WEIGHT = ("light", "light", "middle", "heavy", "heavy")
     effort=3,
     reads=(*_VALUE_READS[:5], *_COST_READS, "segments.*.gross_margin"),
 )
-def payback_too_long(case: Case) -> Hit | Remark | None:
+def payback_too_long(context: RuleContext) -> Violation | Remark | None:
     """Earning back what winning a customer cost takes longer than the motion usually allows."""
-    sales = case.need_own("sales_motion")
-    cost, value = _cost_per_customer(case, "gross_margin"), case.effective_acv()
-    yearly = value * case.own("gross_margin") / 100
+    sales = context.need_own("sales_motion")
+    cost, value = _cost_per_customer(context, "gross_margin"), context.effective_acv()
+    yearly = value * context.own("gross_margin") / 100
     if not yearly and not cost:
         return None
     months = cost / yearly * 12 if yearly else None
-    if case.launching():
-        return Remark(f"{case.name}: {_months(months)} to earn back a new customer; too early to judge.")
-    weight = _WEIGHT[case.position(sales) - 1]
-    line, high = case.limit(f"payback.{weight}.medium"), case.limit(f"payback.{weight}.high")
-    critical = case.limit("payback.critical")
+    if context.launching():
+        return Remark(f"{context.name}: {_months(months)} to earn back a new customer; too early to judge.")
+    weight = _WEIGHT[context.position(sales) - 1]
+    line, high = context.limit(f"payback.{weight}.medium"), context.limit(f"payback.{weight}.high")
+    critical = context.limit("payback.critical")
     if months is not None and months <= line and months <= critical:
         return None
     if months is None or months > critical:
         severity = "critical"
     else:
         severity = "high" if months > high else "medium"
-    return Hit(
+    return Violation(
         severity,
-        f"{case.name}: {_months(months)} to earn back a new customer; for {sales_word(sales)} selling "
+        f"{context.name}: {_months(months)} to earn back a new customer; for {sales_word(sales)} selling "
         f"{line:g} is the usual limit.",
         margin=Margin(months, line, "months") if months is not None else None,
     )
@@ -279,22 +279,22 @@ def payback_too_long(case: Case) -> Hit | Remark | None:
         "measures.gross_retention",
     ),
 )
-def lifetime_value_to_cost(case: Case) -> Hit | Remark | None:
+def lifetime_value_to_cost(context: RuleContext) -> Violation | Remark | None:
     """A customer is worth too little, or remarkably much, for what winning it costs."""
-    cost = _cost_per_customer(case)
-    lifetime = case.own("lifetime_value")
+    cost = _cost_per_customer(context)
+    lifetime = context.own("lifetime_value")
     worth = "worth"
     if lifetime is None:
-        lifetime, worth = _estimated_lifetime_value(case), "worth (estimated)"
+        lifetime, worth = _estimated_lifetime_value(context), "worth (estimated)"
     if not cost:
         return None
     times = lifetime / cost
-    loss, healthy, room = (case.limit(f"ltv_cac.{level}") for level in ("critical", "high", "low"))
-    said = f"{case.name}: a customer is {worth} {_short(times)} times what winning it costs"
+    loss, healthy, room = (context.limit(f"ltv_cac.{level}") for level in ("critical", "high", "low"))
+    said = f"{context.name}: a customer is {worth} {_short(times)} times what winning it costs"
     if times > room:
-        return Hit("low", f"{said}. You could afford to grow faster.", margin=Margin(times, room, "times"))
+        return Violation("low", f"{said}. You could afford to grow faster.", margin=Margin(times, room, "times"))
     if times >= healthy:
-        share = case.limit("gtm_cost.share")
+        share = context.limit("gtm_cost.share")
         if 100 / times <= share:
             return None
         return Remark(
@@ -302,8 +302,8 @@ def lifetime_value_to_cost(case: Case) -> Hit | Remark | None:
             f"under {share:g} % of lifetime value."
         )
     severity = "critical" if times < loss else "high"
-    return Hit(
-        "low" if case.launching() else severity,
+    return Violation(
+        "low" if context.launching() else severity,
         f"{said}; {healthy:g} is usual. Win customers for less, or keep them longer.",
         margin=Margin(times, healthy, "times"),
     )
@@ -330,67 +330,67 @@ def lifetime_value_to_cost(case: Case) -> Hit | Remark | None:
         "session.usd_per_unit",
     ),
 )
-def cycle_too_long(case: Case) -> Hit | None:
+def cycle_too_long(context: RuleContext) -> Violation | None:
     """Deals take longer than their size pays for."""
-    days, acv = case.need_own("sales_cycle_days", "first_year_acv")
-    line = _longest_cycle(case, acv * case.dollars_per_unit())
+    days, acv = context.need_own("sales_cycle_days", "first_year_acv")
+    line = _longest_cycle(context, acv * context.dollars_per_unit())
     if days <= line:
         return None
-    severity = "high" if days > line * case.limit("cycle.severe_factor") else "medium"
+    severity = "high" if days > line * context.limit("cycle.severe_factor") else "medium"
     advice = "Slow and small is the one corner that does not pay."
-    if case.own("regulated_buying") is True:
+    if context.own("regulated_buying") is True:
         severity, advice = "low", "Public or regulated buying takes its time; plan cash for it."
-    return Hit(
+    return Violation(
         severity,
-        f"{case.name}: {days:,} days for deals of {case.money(acv)}; {line:g} is long already. {advice}",
+        f"{context.name}: {days:,} days for deals of {context.money(acv)}; {line:g} is long already. {advice}",
         margin=Margin(days, line, "days"),
     )
 
 
-def _lands_for_another(case: Case) -> bool:
+def _lands_for_another(context: RuleContext) -> bool:
     """Whether the larger deals that this segment leads to are a segment of their own."""
-    journey = case.own("one_journey_with", ())
-    return any(other in case.session.segments and other != case.subject for other in journey)
+    journey = context.own("one_journey_with", ())
+    return any(other in context.session.segments and other != context.subject for other in journey)
 
 
-def _value(case: Case) -> tuple[str, float, Band]:
+def _value(context: RuleContext) -> tuple[str, float, Band]:
     """Sales motion, effective first-year value in US dollars, and the motion's zones."""
-    sales = case.need_own("sales_motion")
-    return sales, case.effective_acv() * case.dollars_per_unit(), case.band(sales)
+    sales = context.need_own("sales_motion")
+    return sales, context.effective_acv() * context.dollars_per_unit(), context.band(sales)
 
 
-def _cost_per_customer(case: Case, *also: str) -> float:
+def _cost_per_customer(context: RuleContext, *also: str) -> float:
     """Yearly cost of winning customers over customers won, in the session's currency; needs `also` answered too."""
-    cost, deals, *_ = case.need_own("acquisition_cost_per_year", "deals_per_year", *also)
+    cost, deals, *_ = context.need_own("acquisition_cost_per_year", "deals_per_year", *also)
     if not deals:
-        raise NotAssessed((case.prefix + "deals_per_year",))
+        raise NotAssessed((context.prefix + "deals_per_year",))
     return float(cost / deals)
 
 
-def _estimated_lifetime_value(case: Case) -> float:
+def _estimated_lifetime_value(context: RuleContext) -> float:
     """First-year value x margin / yearly loss of revenue, for the main segment only."""
-    key = case.prefix + "lifetime_value"
-    if case.subject != case.session.segments[0]:
+    key = context.prefix + "lifetime_value"
+    if context.subject != context.session.segments[0]:
         raise NotAssessed((key,))
     acv, margin, kept = (
-        case.own("first_year_acv"),
-        case.own("gross_margin"),
-        case.get("measures.gross_retention"),
+        context.own("first_year_acv"),
+        context.own("gross_margin"),
+        context.get("measures.gross_retention"),
     )
     if acv is None or margin is None or kept is None or kept >= 100:
         raise NotAssessed((key,))
     return float(acv * margin / (100 - kept))
 
 
-def _longest_cycle(case: Case, dollars: float) -> float:
+def _longest_cycle(context: RuleContext, dollars: float) -> float:
     """The days that still pass for a deal of this many US dollars."""
-    if dollars < case.limit("cycle.small.value"):
-        return case.limit("cycle.small.days")
-    if dollars < case.limit("cycle.middle.value"):
-        return case.limit("cycle.middle.days")
-    if dollars <= case.limit("cycle.large.value"):
-        return case.limit("cycle.large.days")
-    return case.limit("cycle.largest.days")
+    if dollars < context.limit("cycle.small.value"):
+        return context.limit("cycle.small.days")
+    if dollars < context.limit("cycle.middle.value"):
+        return context.limit("cycle.middle.days")
+    if dollars <= context.limit("cycle.large.value"):
+        return context.limit("cycle.large.days")
+    return context.limit("cycle.largest.days")
 
 
 def _short(number: float) -> str:

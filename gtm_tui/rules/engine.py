@@ -12,9 +12,9 @@ from gtm_tui.model.record import dataclass, field
 from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, SEVERITIES
 from gtm_tui.rules import decisions
-from gtm_tui.rules.context import Case
-from gtm_tui.rules.finding import SEVERITY_RANK, Finding, Hit, NotAssessed, Remark, Run, Strength
-from gtm_tui.rules.ruleset import Register, Rule, StrengthRule
+from gtm_tui.rules.context import RuleContext
+from gtm_tui.rules.finding import SEVERITY_RANK, Finding, NotAssessed, Remark, Run, Strength, Violation
+from gtm_tui.rules.ruleset import Rule, RuleSet, StrengthRule
 from gtm_tui.rules.versions import rules_of
 
 _PLANNED_AREAS = ("motions", "economics")
@@ -26,7 +26,7 @@ class Assessment:
 
     session: Session
     calibration: Calibration
-    register: Register
+    rule_set: RuleSet
     today: date
     runs: Mapping[tuple[str, str], Run] = field(repr=False)
 
@@ -65,7 +65,7 @@ class Assessment:
     @cached_property
     def results_by_rule(self) -> dict[str, str]:
         """'fires', 'passes' or 'not_assessed' for each rule: fires if any run does, passes if any was assessed."""
-        results = dict.fromkeys(self.register.rules, "not_assessed")
+        results = dict.fromkeys(self.rule_set.rules, "not_assessed")
         for (code, _), run in self.runs.items():
             if code not in results or any(f.planned for f in run.findings):
                 continue
@@ -96,7 +96,7 @@ class Assessment:
 
     def rule(self, finding: Finding) -> Rule:
         """The rule that raised the finding."""
-        return self.register.rules[finding.code]
+        return self.rule_set.rules[finding.code]
 
     def find(self, identity: str) -> Finding | None:
         """The finding named `CODE` or `CODE/subject`, also among the notes on planned segments."""
@@ -116,14 +116,14 @@ class Assessment:
     def rerun_one(self, session: Session, identity: tuple[str, str]) -> Run | None:
         """What one rule says about one subject of a changed session."""
         rule, subject, prefix, variant = self._cells[identity]
-        run = _run(rule, identity[1], Case(session, self.calibration, subject, prefix, variant))
+        run = _run(rule, identity[1], RuleContext(session, self.calibration, subject, prefix, variant))
         return None if run is _SKIPPED else run
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str], tuple[Rule, str, str, str]]:
         return {
             (rule.code, f"{subject}:{variant}" if variant else subject): (rule, subject, prefix, variant)
-            for rule in self.register.rules.values()
+            for rule in self.rule_set.rules.values()
             for subject, prefix, variant in _subjects(rule, self.session)
         }
 
@@ -138,7 +138,7 @@ class Assessment:
 
     def _order(self, finding: Finding) -> tuple[int, float, int, str, str]:
         reach = self.reach(finding)
-        effort = self.register.rules[finding.code].effort
+        effort = self.rule_set.rules[finding.code].effort
         return (SEVERITY_RANK[finding.severity], -(reach or 0), effort, finding.code, finding.subject)
 
 
@@ -154,31 +154,31 @@ def assess(
     `model` is a version of the rule set (default: the newest). Raises KeyError for an unknown version.
     """
     calibration = calibration or default_calibration()
-    register = rules_of(model)
-    reusable = _reusable(session, calibration, register, previous)
+    rule_set = rules_of(model)
+    reusable = _reusable(session, calibration, rule_set, previous)
     runs: dict[tuple[str, str], Run] = {}
-    for rule in register.rules.values():
+    for rule in rule_set.rules.values():
         for subject, prefix, variant in _subjects(rule, session):
             identity = (rule.code, f"{subject}:{variant}" if variant else subject)
             run = reusable(identity)
             if run is None:
-                run = _run(rule, identity[1], Case(session, calibration, subject, prefix, variant))
+                run = _run(rule, identity[1], RuleContext(session, calibration, subject, prefix, variant))
             if run is not _SKIPPED:
                 runs[identity] = run
-    for strength in register.strengths.values():
+    for strength in rule_set.strengths.values():
         for subject, prefix, _ in _subjects(strength, session):
             identity = (strength.id, subject)
-            runs[identity] = reusable(identity) or _praise(strength, Case(session, calibration, subject, prefix))
-    return Assessment(session, calibration, register, today or date.today(), runs)
+            runs[identity] = reusable(identity) or _praise(strength, RuleContext(session, calibration, subject, prefix))
+    return Assessment(session, calibration, rule_set, today or date.today(), runs)
 
 
 _SKIPPED = Run("", "", frozenset())
 
 
 def _reusable(
-    session: Session, calibration: Calibration, register: Register, previous: Assessment | None
+    session: Session, calibration: Calibration, rule_set: RuleSet, previous: Assessment | None
 ) -> Callable[[tuple[str, str]], Run | None]:
-    if previous is None or previous.calibration is not calibration or previous.register is not register:
+    if previous is None or previous.calibration is not calibration or previous.rule_set is not rule_set:
         return lambda identity: None
     old, new = previous.session.answers, session.answers
     changed = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
@@ -209,89 +209,93 @@ def _subjects(rule: Rule | StrengthRule, session: Session) -> Iterator[tuple[str
         case "deliverable":
             for deliverable in rule.subjects or tuple(DELIVERABLES):
                 yield deliverable, "accountable.", ""
-        case "purse":
-            for purse in rule.subjects:
-                yield purse, "budget.", ""
+        case "budget_purpose":
+            for purpose in rule.subjects:
+                yield purpose, "budget.", ""
         case _:
             yield "", "", ""
 
 
-def cells(register: Register, session: Session) -> Iterator[tuple[Rule, str, str, str]]:
+def cells(rule_set: RuleSet, session: Session) -> Iterator[tuple[Rule, str, str, str]]:
     """Every (rule, subject, prefix of the subject's own keys, variant) that runs for a session."""
-    for rule in register.rules.values():
+    for rule in rule_set.rules.values():
         for subject, prefix, variant in _subjects(rule, session):
             yield rule, subject, prefix, variant
 
 
-def hits_of(rule: Rule, case: Case) -> tuple[tuple[Hit, ...], bool]:
-    """What one rule finds in a case, and whether it is only a note on a planned segment; () also where it is silent.
+def violations_of(rule: Rule, context: RuleContext) -> tuple[tuple[Violation, ...], bool]:
+    """What one rule finds in a context, and whether it is only a note on a planned segment; () also where it is silent.
 
-    The case has recorded what was read, the segment's status before all else.
+    The context has recorded what was read, the segment's status before all else.
     """
-    planned = rule.scope == "segment" and case.mention(case.prefix + "status") == "planned"
+    planned = rule.scope == "segment" and context.for_wording(context.prefix + "status") == "planned"
     if planned and rule.area not in _PLANNED_AREAS:
         return (), True
     try:
-        outcome = rule.check(case)
-        said = () if outcome is None else (outcome,) if isinstance(outcome, (Hit, Remark)) else tuple(outcome)
+        outcome = rule.check(context)
+        said = () if outcome is None else (outcome,) if isinstance(outcome, (Violation, Remark)) else tuple(outcome)
     except NotAssessed:
         return (), planned
-    return tuple(hit for hit in said if isinstance(hit, Hit)), planned
+    return tuple(violation for violation in said if isinstance(violation, Violation)), planned
 
 
-def _run(rule: Rule, subject: str, case: Case) -> Run:
+def _run(rule: Rule, subject: str, context: RuleContext) -> Run:
     planned = False
     if rule.scope == "segment":
-        planned = case.mention(case.prefix + "status") == "planned"
+        planned = context.for_wording(context.prefix + "status") == "planned"
         if planned and rule.area not in _PLANNED_AREAS:
             return _SKIPPED
     missing: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = ()
-    said: tuple[Hit | Remark, ...] = ()
+    said: tuple[Violation | Remark, ...] = ()
     try:
-        outcome = rule.check(case)
+        outcome = rule.check(context)
         if outcome is not None:
-            said = (outcome,) if isinstance(outcome, (Hit, Remark)) else tuple(outcome)
+            said = (outcome,) if isinstance(outcome, (Violation, Remark)) else tuple(outcome)
     except NotAssessed as absent:
         missing = absent.missing
     if said:
-        findings = tuple(_finding(rule, subject, case, hit, planned) for hit in said if isinstance(hit, Hit))
+        findings = tuple(
+            _finding(rule, subject, context, violation, planned)
+            for violation in said
+            if isinstance(violation, Violation)
+        )
         remarks = tuple(remark.text for remark in said if isinstance(remark, Remark))
-    return Run(rule.code, subject, frozenset((*case.read, *case.mentioned)), findings, missing, remarks)
+    return Run(rule.code, subject, frozenset((*context.read, *context.wording_reads)), findings, missing, remarks)
 
 
-def _praise(strength: StrengthRule, case: Case) -> Run:
-    segment = case.subject if strength.scope == "segment" else ""
+def _praise(strength: StrengthRule, context: RuleContext) -> Run:
+    segment = context.subject if strength.scope == "segment" else ""
     try:
-        planned = segment and case.mention(case.prefix + "status") == "planned"
-        message = None if planned else strength.check(case)
+        planned = segment and context.for_wording(context.prefix + "status") == "planned"
+        message = None if planned else strength.check(context)
     except NotAssessed:
         message = None
-    reads = frozenset(case.read.keys() | case.mentioned)
+    reads = frozenset(context.read.keys() | context.wording_reads)
     if message is None:
-        return Run(strength.id, case.subject, reads)
-    answers = case.session.answers
-    evidence = tuple((key, answers[key]) for key in case.read if key in answers)
-    said = Strength(strength.id, case.subject, message, strength.source, evidence, segment)
-    return Run(strength.id, case.subject, reads, strengths=(said,))
+        return Run(strength.id, context.subject, reads)
+    answers = context.session.answers
+    evidence = tuple((key, answers[key]) for key in context.read if key in answers)
+    said = Strength(strength.id, context.subject, message, strength.source, evidence, segment)
+    return Run(strength.id, context.subject, reads, strengths=(said,))
 
 
-def _finding(rule: Rule, subject: str, case: Case, hit: Hit, planned: bool) -> Finding:
-    answers = case.session.answers
-    keys = hit.evidence if hit.evidence is not None else tuple(case.read)
+def _finding(rule: Rule, subject: str, context: RuleContext, violation: Violation, planned: bool) -> Finding:
+    answers = context.session.answers
+    keys = violation.evidence if violation.evidence is not None else tuple(context.read)
     if planned:
-        keys = (*keys, case.prefix + "status")
+        keys = (*keys, context.prefix + "status")
     return Finding(
         rule.code,
-        hit.subject if hit.subject is not None else subject,
-        hit.severity,
-        hit.basis or rule.basis,
-        hit.title or rule.title,
-        hit.message,
+        violation.subject if violation.subject is not None else subject,
+        violation.severity,
+        violation.basis or rule.basis,
+        violation.title or rule.title,
+        violation.message,
         tuple((key, answers[key]) for key in dict.fromkeys(keys) if key in answers),
-        tuple(case.limits),
-        hit.margin,
-        case.subject if rule.scope == "segment" else "",
+        tuple(context.limits),
+        violation.margin,
+        context.subject if rule.scope == "segment" else "",
         planned,
     )

@@ -20,7 +20,7 @@ class Margin:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Violation:
     """A rule's word that something is wrong.
 
     `subject` replaces the subject the rule ran for; `basis` and `title` replace the rule's own;

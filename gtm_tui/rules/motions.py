@@ -1,7 +1,7 @@
 """ROM: do Marketing, Sales and Customer Success fit each other inside one segment?"""
 
-from gtm_tui.rules.context import Case, listed, marketing_word, sales_word, success_word
-from gtm_tui.rules.finding import Hit, Margin, NotAssessed
+from gtm_tui.rules.context import RuleContext, listed, marketing_word, sales_word, success_word
+from gtm_tui.rules.finding import Margin, NotAssessed, Violation
 from gtm_tui.rules.ruleset import rule
 
 _MARKETING_READS = (
@@ -27,16 +27,17 @@ _SUCCESS_READS = ("segments.*.sales_motion", "segments.*.success_motion")
     effort=2,
     reads=_MARKETING_READS,
 )
-def marketing_too_wide(case: Case) -> Hit | None:
+def marketing_too_wide(context: RuleContext) -> Violation | None:
     """Marketing speaks to everyone while Sales needs named prospects."""
-    sales, motions, fits = _marketing(case)
+    sales, motions, fits = _marketing(context)
     if fits != {"support"}:
         return None
     mild = sales == "two_stage" or "prospecting" in motions
-    return Hit(
+    return Violation(
         "high" if mild else "critical",
-        f"{case.name}: your {sales_word(sales)} team needs named prospects, but marketing speaks to everyone at once. "
-        f"Add {_core(case, sales)}, or let one rep sell the demand that comes by itself from start to finish.",
+        f"{context.name}: your {sales_word(sales)} team needs named prospects, "
+        f"but marketing speaks to everyone at once. "
+        f"Add {_core(context, sales)}, or let one rep sell the demand that comes by itself from start to finish.",
         basis="stated" if sales == "two_stage" and motions == ("inbound",) else "derived",
     )
 
@@ -56,15 +57,15 @@ def marketing_too_wide(case: Case) -> Hit | None:
     effort=2,
     reads=_MARKETING_READS,
 )
-def marketing_too_tight(case: Case) -> Hit | None:
+def marketing_too_tight(context: RuleContext) -> Violation | None:
     """Only account-by-account marketing for deals that cannot carry it."""
-    sales, _, fits = _marketing(case)
+    sales, _, fits = _marketing(context)
     if "off" not in fits or not fits.isdisjoint(("core", "stretch")):
         return None
-    return Hit(
+    return Violation(
         "critical" if sales == "product_led" else "high",
-        f"{case.name}: marketing goes account by account for deals of {_deal(case)}. "
-        f"Reach more buyers with {_core(case, sales)}, or move to fewer and larger deals.",
+        f"{context.name}: marketing goes account by account for deals of {_deal(context)}. "
+        f"Reach more buyers with {_core(context, sales)}, or move to fewer and larger deals.",
     )
 
 
@@ -83,17 +84,18 @@ def marketing_too_tight(case: Case) -> Hit | None:
     effort=1,
     reads=_MARKETING_READS,
 )
-def marketing_motion_too_many(case: Case) -> Hit | None:
+def marketing_motion_too_many(context: RuleContext) -> Violation | None:
     """A motion that fits, and one beside it that costs more than the deal carries."""
-    sales, motions, fits = _marketing(case)
+    sales, motions, fits = _marketing(context)
     if "off" not in fits or fits.isdisjoint(("core", "stretch")):
         return None
-    fit = case.calibration.fit[sales]
+    fit = context.calibration.fit[sales]
     costly = [marketing_word(m) for m in motions if fit[m] == "off"]
     fitting = [marketing_word(m) for m in motions if fit[m] in ("core", "stretch")]
-    return Hit(
+    return Violation(
         "medium",
-        f"{case.name}: deals of {_deal(case)} do not pay for {listed(costly)}; it takes people from {listed(fitting)}.",
+        f"{context.name}: deals of {_deal(context)} do not pay for {listed(costly)}; "
+        f"it takes people from {listed(fitting)}.",
     )
 
 
@@ -113,19 +115,19 @@ def marketing_motion_too_many(case: Case) -> Hit | None:
     effort=3,
     reads=(*_MARKETING_READS, "segments.*.success_motion", "company.recurring_revenue"),
 )
-def function_without_motion(case: Case) -> Hit | None:
+def function_without_motion(context: RuleContext) -> Violation | None:
     """No way of marketing, or no way of looking after customers, has been chosen."""
-    if case.variant == "marketing":
-        sales, motions, _ = _marketing(case)
+    if context.variant == "marketing":
+        sales, motions, _ = _marketing(context)
         missing = not motions and sales != "product_led"
         function = "marketing"
     else:
-        success, recurs = case.need(case.prefix + "success_motion", "company.recurring_revenue")
+        success, recurs = context.need(context.prefix + "success_motion", "company.recurring_revenue")
         missing = success == "none" and recurs
         function = "customer success"
     if not missing:
         return None
-    return Hit("high", f"{case.name}: nobody has chosen how {function} works here, so it will be improvised.")
+    return Violation("high", f"{context.name}: nobody has chosen how {function} works here, so it will be improvised.")
 
 
 @rule(
@@ -148,19 +150,19 @@ def function_without_motion(case: Case) -> Hit | None:
         "segments.*.net_revenue_retention",
     ),
 )
-def success_too_costly(case: Case) -> Hit | None:
+def success_too_costly(context: RuleContext) -> Violation | None:
     """Customers are served with far more touch than they are sold with."""
-    sales, success, apart = _service_above_sale(case)
-    allowed = case.limit("positions.allowed_gap")
+    sales, success, apart = _service_above_sale(context)
+    allowed = context.limit("positions.allowed_gap")
     if apart <= allowed:
         return None
-    if case.shift_granted():
+    if context.shift_granted():
         allowed += 1
         if apart <= allowed:
             return None
-    return Hit(
+    return Violation(
         "medium" if apart - allowed <= 1 else "high",
-        f"{case.name}: {success_word(success)} service for customers won by {sales_word(sales)} selling. "
+        f"{context.name}: {success_word(success)} service for customers won by {sales_word(sales)} selling. "
         f"You spend more on serving them than they can pay back.",
         margin=Margin(apart, allowed, "positions"),
     )
@@ -181,24 +183,25 @@ def success_too_costly(case: Case) -> Hit | None:
     effort=3,
     reads=(*_SUCCESS_READS, "company.recurring_revenue", "segments.*.success_by_partner"),
 )
-def service_drops_after_sale(case: Case) -> Hit | None:
+def service_drops_after_sale(context: RuleContext) -> Violation | None:
     """Much attention until the signature, little after it."""
-    sales, success, above = _service_above_sale(case)
-    recurs = case.need("company.recurring_revenue")
-    apart, allowed = -above, case.limit("positions.allowed_gap")
+    sales, success, above = _service_above_sale(context)
+    recurs = context.need("company.recurring_revenue")
+    apart, allowed = -above, context.limit("positions.allowed_gap")
     if not recurs or apart <= allowed:
         return None
     margin = Margin(apart, allowed, "positions")
-    if case.own("success_by_partner") is True:
-        return Hit(
+    if context.own("success_by_partner") is True:
+        return Violation(
             "low",
-            f"{case.name}: you sell by {sales_word(sales)} selling and a partner serves. "
+            f"{context.name}: you sell by {sales_word(sales)} selling and a partner serves. "
             f"Who owns the renewal: the partner, or you?",
             margin=margin,
         )
-    return Hit(
+    return Violation(
         "high" if apart - allowed <= 1 else "critical",
-        f"{case.name}: buyers get {sales_word(sales)} attention until they sign, then {success_word(success)} service. "
+        f"{context.name}: buyers get {sales_word(sales)} attention until they sign, "
+        f"then {success_word(success)} service. "
         f"Expect some to leave at the first renewal.",
         margin=margin,
     )
@@ -227,56 +230,56 @@ def service_drops_after_sale(case: Case) -> Hit | None:
         "segments.*.status",
     ),
 )
-def label_does_not_fit_load(case: Case) -> Hit | None:
+def label_does_not_fit_load(context: RuleContext) -> Violation | None:
     """A person holds far more, or far fewer, accounts than the motion's name promises."""
-    return _rep_load(case) if case.variant == "rep" else _csm_load(case)
+    return _rep_load(context) if context.variant == "rep" else _csm_load(context)
 
 
-def _rep_load(case: Case) -> Hit | None:
-    sales = case.need_own("sales_motion")
+def _rep_load(context: RuleContext) -> Violation | None:
+    sales = context.need_own("sales_motion")
     if sales not in ("field", "named_accounts"):
         return None
-    load = case.need_own("accounts_per_rep")
-    most = case.limit(f"load.{sales}.most")
+    load = context.need_own("accounts_per_rep")
+    most = context.limit(f"load.{sales}.most")
     if load > most:
         advice = (
             "Call it field and fund it as field, or shorten the list."
             if sales == "named_accounts"
             else "Split the territories, or sell from inside and fund it so."
         )
-        return _load(case, "medium", load, most, "closing_reps", "rep", sales_word(sales), advice)
-    if sales == "field" and load < (least := case.limit("load.field.least")):
+        return _load(context, "medium", load, most, "closing_reps", "rep", sales_word(sales), advice)
+    if sales == "field" and load < (least := context.limit("load.field.least")):
         advice = "Call it named accounts and serve it so, or widen the territories."
-        return _load(case, "low", load, least, "closing_reps", "rep", sales_word(sales), advice)
+        return _load(context, "low", load, least, "closing_reps", "rep", sales_word(sales), advice)
     return None
 
 
-def _csm_load(case: Case) -> Hit | None:
-    success = case.need_own("success_motion")
+def _csm_load(context: RuleContext) -> Violation | None:
+    success = context.need_own("success_motion")
     if success not in ("volume", "segment", "accounts"):
         return None
-    load = case.need_own("accounts_per_csm")
+    load = context.need_own("accounts_per_csm")
     word = success_word(success)
     if success == "volume":
-        least = case.limit("load.volume.least")
+        least = context.limit("load.volume.least")
         advice = "Call it segment service and earn what it costs, or give each manager more customers."
-        return _load(case, "medium", load, least, "csm_count", "CSM", word, advice) if load < least else None
-    most = case.limit(f"load.{success}.most")
+        return _load(context, "medium", load, least, "csm_count", "CSM", word, advice) if load < least else None
+    most = context.limit(f"load.{success}.most")
     if load <= most:
         return None
     lighter = "segment" if success == "accounts" else "volume"
     advice = f"Call it {lighter} service and promise no more than that, or add managers."
-    return _load(case, "medium" if success == "accounts" else "low", load, most, "csm_count", "CSM", word, advice)
+    return _load(context, "medium" if success == "accounts" else "low", load, most, "csm_count", "CSM", word, advice)
 
 
 def _load(
-    case: Case, severity: str, load: int, line: float, people: str, person: str, motion: str, advice: str
-) -> Hit | None:
-    if case.own(people) == 1 and case.launching():
+    context: RuleContext, severity: str, load: int, line: float, people: str, person: str, motion: str, advice: str
+) -> Violation | None:
+    if context.own(people) == 1 and context.launching():
         return None
-    return Hit(
+    return Violation(
         severity,
-        f"{case.name}: {load:,} accounts per {person} is not what {motion} {_WORK[person]} means. {advice}",
+        f"{context.name}: {load:,} accounts per {person} is not what {motion} {_WORK[person]} means. {advice}",
         margin=Margin(load, line, "accounts"),
     )
 
@@ -306,84 +309,84 @@ _WORK = {"rep": "selling", "CSM": "service"}
         "segments.*.expert_on_first_call",
     ),
 )
-def sdr_set_up(case: Case) -> Hit | None:
+def sdr_set_up(context: RuleContext) -> Violation | None:
     """SDRs guard a door they should open, sit in the other team, or keep the expert from the buyer."""
-    sales = case.need_own("sales_motion")
-    if sales == "product_led" and case.own("sdr_work") is None:
+    sales = context.need_own("sales_motion")
+    if sales == "product_led" and context.own("sdr_work") is None:
         return None
-    if case.variant == "first_call":
-        return _first_call(case, sales)
-    return _sdr_work(case, sales) if case.variant == "sdr_work" else _sdr_reporting(case)
+    if context.variant == "first_call":
+        return _first_call(context, sales)
+    return _sdr_work(context, sales) if context.variant == "sdr_work" else _sdr_reporting(context)
 
 
-def _first_call(case: Case, sales: str) -> Hit | None:
-    if sales != "two_stage" or case.need_own("expert_on_first_call"):
+def _first_call(context: RuleContext, sales: str) -> Violation | None:
+    if sales != "two_stage" or context.need_own("expert_on_first_call"):
         return None
-    return Hit(
+    return Violation(
         "low",
-        f"{case.name}: buyers know a lot before they call, and meet somebody who only asks questions. "
+        f"{context.name}: buyers know a lot before they call, and meet somebody who only asks questions. "
         f"Bring an expert to the first call.",
     )
 
 
-def _sdr_work(case: Case, sales: str) -> Hit | None:
-    if sales not in ("field", "named_accounts") or not _sdrs_answered(case, "sdr_work"):
+def _sdr_work(context: RuleContext, sales: str) -> Violation | None:
+    if sales not in ("field", "named_accounts") or not _sdrs_answered(context, "sdr_work"):
         return None
-    if case.own("sdr_work") == "research":
+    if context.own("sdr_work") == "research":
         return None
-    return Hit(
+    return Violation(
         "medium",
-        f"{case.name}: with few, large accounts your SDRs are worth more as researchers than as gatekeepers.",
+        f"{context.name}: with few, large accounts your SDRs are worth more as researchers than as gatekeepers.",
     )
 
 
-def _sdr_reporting(case: Case) -> Hit | None:
-    if not _sdrs_answered(case, "sdr_work", "sdr_reports_to"):
+def _sdr_reporting(context: RuleContext) -> Violation | None:
+    if not _sdrs_answered(context, "sdr_work", "sdr_reports_to"):
         return None
-    setup = (case.own("sdr_work"), case.own("sdr_reports_to"))
+    setup = (context.own("sdr_work"), context.own("sdr_reports_to"))
     if setup == ("qualify_inbound", "sales"):
         who, usual = "whoever qualifies people that come by themselves", "Marketing, as MDR"
     elif setup == ("qualify_outbound", "marketing"):
         who, usual = "whoever contacts prospects", "Sales, as SDR"
     else:
         return None
-    return Hit(
+    return Violation(
         "low",
-        f"{case.name}: {who} usually reports to {usual}. A matter of names; clear names keep the numbers clear.",
+        f"{context.name}: {who} usually reports to {usual}. A matter of names; clear names keep the numbers clear.",
     )
 
 
-def _sdrs_answered(case: Case, *names: str) -> bool:
+def _sdrs_answered(context: RuleContext, *names: str) -> bool:
     """Whether there are SDRs and these answers about them; raises NotAssessed when that is not known."""
-    count = case.own("sdr_count")
+    count = context.own("sdr_count")
     if count == 0:
         return False
-    asked = tuple(case.prefix + name for name in names)
-    missing = tuple(key for key in asked if case.get(key) is None)
+    asked = tuple(context.prefix + name for name in names)
+    missing = tuple(key for key in asked if context.get(key) is None)
     if missing:
-        raise NotAssessed(missing if count is not None else (case.prefix + "sdr_count", *missing))
+        raise NotAssessed(missing if count is not None else (context.prefix + "sdr_count", *missing))
     return True
 
 
-def _marketing(case: Case) -> tuple[str, tuple[str, ...], set[str]]:
-    sales = case.need_own("sales_motion")
-    motions = case.marketing_motions()
-    fit = case.calibration.fit[sales]
+def _marketing(context: RuleContext) -> tuple[str, tuple[str, ...], set[str]]:
+    sales = context.need_own("sales_motion")
+    motions = context.marketing_motions()
+    fit = context.calibration.fit[sales]
     return sales, motions, {fit[motion] for motion in motions}
 
 
-def _core(case: Case, sales: str) -> str:
-    return listed([marketing_word(m) for m in case.calibration.core_motions(sales)], "or")
+def _core(context: RuleContext, sales: str) -> str:
+    return listed([marketing_word(m) for m in context.calibration.core_motions(sales)], "or")
 
 
-def _deal(case: Case) -> str:
-    acv = case.mention(case.prefix + "first_year_acv")
-    return "this size" if acv is None else case.money(acv)
+def _deal(context: RuleContext) -> str:
+    acv = context.for_wording(context.prefix + "first_year_acv")
+    return "this size" if acv is None else context.money(acv)
 
 
-def _service_above_sale(case: Case) -> tuple[str, str, int]:
+def _service_above_sale(context: RuleContext) -> tuple[str, str, int]:
     """Sales motion, success motion, and how many positions the success motion stands above (0 without one)."""
-    sales, success = case.need_own("sales_motion", "success_motion")
+    sales, success = context.need_own("sales_motion", "success_motion")
     if success == "none":
         return sales, success, 0
-    return sales, success, case.position(success) - case.position(sales)
+    return sales, success, context.position(success) - context.position(sales)

@@ -1,19 +1,19 @@
-"""The register of rules: what each looks at, why it matters, when it is silent, and the function that decides."""
+"""The rule set: what each looks at, why it matters, when it is silent, and the function that decides."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from gtm_tui.model.record import dataclass
-from gtm_tui.rules.finding import Hit, Remark
+from gtm_tui.rules.finding import Remark, Violation
 
 if TYPE_CHECKING:
-    from gtm_tui.rules.context import Case
+    from gtm_tui.rules.context import RuleContext
 
-Outcome = Hit | Remark | Iterable[Hit | Remark] | None
-Check = Callable[["Case"], Outcome]
-StrengthCheck = Callable[["Case"], str | None]
+Outcome = Violation | Remark | Iterable[Violation | Remark] | None
+Check = Callable[["RuleContext"], Outcome]
+StrengthCheck = Callable[["RuleContext"], str | None]
 
-SCOPES = ("segment", "group", "deliverable", "purse", "team")
+SCOPES = ("segment", "group", "deliverable", "budget_purpose", "team")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class StrengthRule:
     variants: tuple[str, ...] = ()
 
 
-class Register:
+class RuleSet:
     """The rules and strengths of one version of the model, in the order of the specification."""
 
     def __init__(self, version: str) -> None:
@@ -126,6 +126,6 @@ class Register:
         return register
 
 
-MODEL_1_0 = Register("1.0")
+MODEL_1_0 = RuleSet("1.0")
 rule = MODEL_1_0.rule
 strength = MODEL_1_0.strength

@@ -1,8 +1,8 @@
 """STR, DNA: is the company doing too much too early, moving realistically, and charging for what buyers pay for?"""
 
 from gtm_tui.model.vocabulary import ENGINES, TIERS
-from gtm_tui.rules.context import Case, listed, sales_word
-from gtm_tui.rules.finding import Hit, Margin, NotAssessed
+from gtm_tui.rules.context import RuleContext, listed, sales_word
+from gtm_tui.rules.finding import Margin, NotAssessed, Violation
 from gtm_tui.rules.ruleset import rule
 
 CHECKS = (
@@ -31,71 +31,72 @@ _MOVE_DETAILS = ("target_tier", "target_motion", "engines_being_built", "months_
     effort=3,
     reads=(*CHECKS, "segments.*.status", "segments.*.sales_motion", "segments.*.one_journey_with"),
 )
-def second_strategy_too_early(case: Case) -> Hit | None:
+def second_strategy_too_early(context: RuleContext) -> Violation | None:
     """Several sales positions are in use while fewer than three checks on the first strategy hold."""
-    needed = case.limit("strategy.solid_checks")
-    answers = {key: case.get(key) for key in CHECKS}
+    needed = context.limit("strategy.solid_checks")
+    answers = {key: context.get(key) for key in CHECKS}
     held = sum(answer is True for answer in answers.values())
     unknown = tuple(key for key, answer in answers.items() if answer is None)
     if held >= needed:
         return None
     if held + len(unknown) >= needed:
         raise NotAssessed(unknown)
-    if not case.session.segments:
+    if not context.session.segments:
         raise NotAssessed(("segments",))
-    status = {segment: case.get(f"segments.{segment}.status") for segment in case.session.segments}
+    status = {segment: context.get(f"segments.{segment}.status") for segment in context.session.segments}
     active = [segment for segment, stage in status.items() if stage != "planned"]
-    ways = _ways_of_selling(case, active, active)
+    ways = _ways_of_selling(context, active, active)
     margin = Margin(held, needed, "checks")
     if len(ways) > 1:
         launching = [segment for segment in active if status[segment] == "launching"]
-        return Hit(
+        return Violation(
             "critical" if len(ways) > 2 else "high",
-            f"You sell in {len(ways)} different ways ({_described(case, ways)}), and the first cannot be repeated "
+            f"You sell in {len(ways)} different ways ({_described(context, ways)}), and the first cannot be repeated "
             f"reliably yet: {held} of 4 checks hold. Each new one takes the same few people."
-            + _launches(case, launching),
+            + _launches(context, launching),
             margin=margin,
         )
-    later = _ways_of_selling(case, list(status), active)
+    later = _ways_of_selling(context, list(status), active)
     if len(later) < 2:
         return None
-    return Hit(
+    return Violation(
         "medium",
-        f"You plan to sell in {len(later)} different ways ({_described(case, later)}) before the first can be repeated "
-        f"reliably: {held} of 4 checks hold. Make the first one solid, then start the next.",
+        f"You plan to sell in {len(later)} different ways ({_described(context, later)}) "
+        f"before the first can be repeated reliably: {held} of 4 checks hold. "
+        "Make the first one solid, then start the next.",
         basis="derived",
         margin=margin,
     )
 
 
-def _ways_of_selling(case: Case, segments: list[str], active: list[str]) -> dict[int, str]:
+def _ways_of_selling(context: RuleContext, segments: list[str], active: list[str]) -> dict[int, str]:
     """Sales position -> the first segment sold that way, without product-led landings for an active segment."""
     keys = [f"segments.{segment}.sales_motion" for segment in segments]
-    motions = [case.need(*keys)] if len(keys) == 1 else case.need(*keys) if keys else []
+    motions = [context.need(*keys)] if len(keys) == 1 else context.need(*keys) if keys else []
     ways: dict[int, str] = {}
     for segment, motion in zip(segments, motions, strict=True):
         if motion == "product_led":
-            journey = case.get(f"segments.{segment}.one_journey_with", ())
+            journey = context.get(f"segments.{segment}.one_journey_with", ())
             if any(other in active and other != segment for other in journey):
                 continue
-        ways.setdefault(case.position(motion), segment)
+        ways.setdefault(context.position(motion), segment)
     return ways
 
 
-def _described(case: Case, ways: dict[int, str]) -> str:
+def _described(context: RuleContext, ways: dict[int, str]) -> str:
     return listed(
         [
-            f"{case.mention(f'segments.{segment}.name', segment)}: "
-            f"{sales_word(case.mention(f'segments.{segment}.sales_motion'))}"
+            f"{context.for_wording(f'segments.{segment}.name', segment)}: "
+            f"{sales_word(context.for_wording(f'segments.{segment}.sales_motion'))}"
             for segment in ways.values()
         ]
     )
 
 
-def _launches(case: Case, launching: list[str]) -> str:
+def _launches(context: RuleContext, launching: list[str]) -> str:
     if len(launching) < 2:
         return ""
-    names = listed([str(case.mention(f"segments.{segment}.name", segment)) for segment in launching])
+    names = listed([str(context.for_wording(f"segments.{segment}.name", segment)) for segment in launching])
     return f" {names} are being launched at the same time; take one, then the other."
 
 
@@ -119,25 +120,25 @@ def _launches(case: Case, launching: list[str]) -> str:
         "segments.*.closing_reps",
     ),
 )
-def strategy_without_people(case: Case) -> Hit | None:
+def strategy_without_people(context: RuleContext) -> Violation | None:
     """Nobody closes deals in a segment that is sold by people."""
-    if case.need_own("sales_motion") == "product_led" or case.own("sold_by_partner") is True:
+    if context.need_own("sales_motion") == "product_led" or context.own("sold_by_partner") is True:
         return None
-    if case.need_own("closing_reps") > 0:
+    if context.need_own("closing_reps") > 0:
         return None
-    case.own("status")
-    return Hit(
+    context.own("status")
+    return Violation(
         "high",
-        f"{case.name} is on the plan, but nobody is there to close its deals.",
+        f"{context.name} is on the plan, but nobody is there to close its deals.",
         margin=Margin(0, 1, "reps"),
     )
 
 
-def _move_planned(case: Case) -> bool:
+def _move_planned(context: RuleContext) -> bool:
     """Whether a move up- or down-market is planned; raises NotAssessed when nothing at all was said about it."""
-    planned = case.get(_MOVE + "planned")
+    planned = context.get(_MOVE + "planned")
     if planned is None:
-        if not any(case.get(_MOVE + name) is not None for name in _MOVE_DETAILS):
+        if not any(context.get(_MOVE + name) is not None for name in _MOVE_DETAILS):
             raise NotAssessed((_MOVE + "planned",))
         return True
     return bool(planned)
@@ -159,21 +160,21 @@ def _move_planned(case: Case) -> bool:
     effort=3,
     reads=tuple(_MOVE + name for name in ("planned", *_MOVE_DETAILS)),
 )
-def old_engine(case: Case) -> Hit | None:
+def old_engine(context: RuleContext) -> Violation | None:
     """None of the engines being built carries growth with the customers the company is moving to."""
-    if not _move_planned(case):
+    if not _move_planned(context):
         return None
-    tier, engines = case.need(_MOVE + "target_tier", _MOVE + "engines_being_built")
+    tier, engines = context.need(_MOVE + "target_tier", _MOVE + "engines_being_built")
     if any(ENGINES[engine][1] == tier for engine in engines):
         return None
-    product_led = case.get(_MOVE + "target_motion") == "product_led"
+    product_led = context.get(_MOVE + "target_motion") == "product_led"
     if product_led and {"user_base", "ease_of_use"} & set(engines):
         return None
     building = listed([ENGINES[engine][0].label for engine in engines])
     required = listed([term.label for term, of in ENGINES.values() if of == tier])
     target = TIERS[tier].label
     started = f"but what you build is {building}" if building else "but no growth engine is being built"
-    return Hit("high", f"You are moving to {target} customers, {started}. Growth with them rests on {required}.")
+    return Violation("high", f"You are moving to {target} customers, {started}. Growth with them rests on {required}.")
 
 
 @rule(
@@ -191,16 +192,16 @@ def old_engine(case: Case) -> Hit | None:
     effort=1,
     reads=tuple(_MOVE + name for name in ("planned", *_MOVE_DETAILS)),
 )
-def short_timetable(case: Case) -> Hit | None:
+def short_timetable(context: RuleContext) -> Violation | None:
     """The move is expected to take less than a year."""
-    if not _move_planned(case) or case.get(_MOVE + "same_motion") is True:
+    if not _move_planned(context) or context.get(_MOVE + "same_motion") is True:
         return None
-    months = case.need(_MOVE + "months_expected")
-    usual = case.limit("move.months_medium")
+    months = context.need(_MOVE + "months_expected")
+    usual = context.limit("move.months_medium")
     if months >= usual:
         return None
-    return Hit(
-        "high" if months < case.limit("move.months_high") else "medium",
+    return Violation(
+        "high" if months < context.limit("move.months_high") else "medium",
         f"{months} months is hopeful: moves like this mostly take one to two years. What pays for the time between?",
         margin=Margin(months, usual, "months"),
     )
@@ -227,19 +228,19 @@ def short_timetable(case: Case) -> Hit | None:
         "session.usd_per_unit",
     ),
 )
-def charged_service(case: Case) -> Hit | None:
+def charged_service(context: RuleContext) -> Violation | None:
     """Service has a price of its own although the deal is small."""
-    key = case.prefix + "first_year_acv"
-    acv, charge = case.need_own("first_year_acv", "service_charge")
-    low_end = case.limit("charging.low_acv")
-    dollars = case.dollars(key)
+    key = context.prefix + "first_year_acv"
+    acv, charge = context.need_own("first_year_acv", "service_charge")
+    low_end = context.limit("charging.low_acv")
+    dollars = context.dollars(key)
     if dollars >= low_end or charge != "own_price":
         return None
-    share = case.own("service_revenue_share")
-    side_line = share is not None and share <= case.limit("charging.side_line_share")
-    return Hit(
+    share = context.own("service_revenue_share")
+    side_line = share is not None and share <= context.limit("charging.side_line_share")
+    return Violation(
         "low" if side_line else "medium",
-        f"{case.name}: at {case.money(acv)} a year buyers take support and onboarding for a part of the product, "
+        f"{context.name}: at {context.money(acv)} a year buyers take support and onboarding for a part of the product, "
         "and you ask extra for them.",
         margin=Margin(dollars, low_end, "USD"),
     )
@@ -267,18 +268,18 @@ def charged_service(case: Case) -> Hit | None:
         "session.usd_per_unit",
     ),
 )
-def free_service(case: Case) -> Hit | None:
+def free_service(context: RuleContext) -> Violation | None:
     """The product has a price of its own and service is free or missing although the deal is large."""
-    acv, product, service = case.need_own("first_year_acv", "product_charge", "service_charge")
-    high_end = case.limit("charging.high_acv")
-    dollars = case.dollars(case.prefix + "first_year_acv")
+    acv, product, service = context.need_own("first_year_acv", "product_charge", "service_charge")
+    high_end = context.limit("charging.high_acv")
+    dollars = context.dollars(context.prefix + "first_year_acv")
     if dollars < high_end or product != "own_price" or service not in ("free", "not_offered"):
         return None
-    if case.own("service_by_partner") is True:
+    if context.own("service_by_partner") is True:
         return None
     given = "leave out the people who bring it" if service == "not_offered" else "give the people who bring it away"
-    return Hit(
+    return Violation(
         "medium",
-        f"{case.name}: at {case.money(acv)} a year buyers pay for a result and for people. "
+        f"{context.name}: at {context.money(acv)} a year buyers pay for a result and for people. "
         f"You put the price on licences and {given}.",
     )

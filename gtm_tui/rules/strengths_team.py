@@ -1,40 +1,40 @@
 """What the team does well: owners, specialists, time for the market, the buyer and the numbers."""
 
 from gtm_tui.model.vocabulary import DELIVERABLES, MARKETING_GROUPS, RINGS
-from gtm_tui.rules.context import Case, listed
+from gtm_tui.rules.context import RuleContext, listed
 from gtm_tui.rules.ruleset import strength
 from gtm_tui.rules.team import in_sentence, shared_scopes
 
 
 @strength("one-owner-each", scope="team", source="Essay, clearly defined roles and accountabilities")
-def one_owner_each(case: Case) -> str | None:
+def one_owner_each(context: RuleContext) -> str | None:
     """Every deliverable has exactly one owner for each scope."""
-    recurring = case.need("company.recurring_revenue")
+    recurring = context.need("company.recurring_revenue")
     deliverables = [d for d in DELIVERABLES.values() if d.group or recurring]
-    owners = case.need(*(f"accountable.{d.id}" for d in deliverables))
+    owners = context.need(*(f"accountable.{d.id}" for d in deliverables))
     if not all(pairs and not shared_scopes(pairs) for pairs in owners):
         return None
     return f"Each of the {len(deliverables)} deliverables has exactly one owner."
 
 
 @strength("specialists", scope="deliverable", source="Essay, specialists for industries or solutions")
-def specialists(case: Case) -> str | None:
+def specialists(context: RuleContext) -> str | None:
     """A deliverable is split by industry, product or region, with one owner each."""
-    pairs = case.need(case.prefix + case.subject)
+    pairs = context.need(context.prefix + context.subject)
     scopes = [scope for _, scope in pairs]
     if len(pairs) < 2 or shared_scopes(pairs) or any(scope.casefold().strip() == "all" for scope in scopes):
         return None
     split = listed([f"{person} ({scope})" for person, scope in pairs])
-    return f"The {in_sentence(DELIVERABLES[case.subject])} has a specialist for each part: {split}."
+    return f"The {in_sentence(DELIVERABLES[context.subject])} has a specialist for each part: {split}."
 
 
 @strength("support-team-works", scope="team", source="Essay, a sales support organization")
-def support_team_works(case: Case) -> str | None:
+def support_team_works(context: RuleContext) -> str | None:
     """A sales-support team helps with deals, and every marketing group keeps its time for the market."""
-    if not case.need("groups.sales.sales_support_team"):
+    if not context.need("groups.sales.sales_support_team"):
         return None
-    shares = case.need(*(f"groups.{group}.time_on_single_deals" for group in MARKETING_GROUPS))
-    if max(shares) > case.limit("time_on_deals.medium"):
+    shares = context.need(*(f"groups.{group}.time_on_single_deals" for group in MARKETING_GROUPS))
+    if max(shares) > context.limit("time_on_deals.medium"):
         return None
     return (
         f"Your sales-support team helps with deals, so marketing stays on the market: at most {max(shares)} % "
@@ -43,16 +43,16 @@ def support_team_works(case: Case) -> str | None:
 
 
 @strength("persona-from-buyers", scope="team", source="Essay, the buyer persona; five rings after Revella")
-def persona_from_buyers(case: Case) -> str | None:
+def persona_from_buyers(context: RuleContext) -> str | None:
     """The persona has all five rings, from talks with buyers."""
-    exists, asked = case.need("persona.exists", "persona.from_buyer_interviews")
-    case.need(*(f"persona.rings.{ring}" for ring in RINGS))
+    exists, asked = context.need("persona.exists", "persona.from_buyer_interviews")
+    context.need(*(f"persona.rings.{ring}" for ring in RINGS))
     return "Your buyer persona has all five rings, from talks with buyers." if exists and asked else None
 
 
 @strength("both-sides-measured", scope="team", source="GTM Model, note 5")
-def both_sides_measured(case: Case) -> str | None:
+def both_sides_measured(context: RuleContext) -> str | None:
     """Both sides of the signature are measured."""
-    if not all(case.need("measures.lead_to_deal_measured", "measures.deal_to_renewal_measured")):
+    if not all(context.need("measures.lead_to_deal_measured", "measures.deal_to_renewal_measured")):
         return None
     return "You measure from lead to deal, and from deal to renewal and growth."

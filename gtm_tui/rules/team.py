@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, GROUPS, Deliverable
-from gtm_tui.rules.context import Case, group_label, is_in, listed, same_person
-from gtm_tui.rules.finding import Hit
+from gtm_tui.rules.context import RuleContext, group_label, is_in, listed, same_person
+from gtm_tui.rules.finding import Violation
 from gtm_tui.rules.ruleset import rule
 
 FIVE_DELIVERABLES = tuple(d.id for d in DELIVERABLES.values() if d.group)
@@ -25,12 +25,12 @@ FIVE_DELIVERABLES = tuple(d.id for d in DELIVERABLES.values() if d.group)
     effort=3,
     reads=("groups.*.people", "company.arr", "company.gtm_headcount"),
 )
-def group_missing(case: Case) -> Hit | None:
+def group_missing(context: RuleContext) -> Violation | None:
     """Nobody covers one of the four groups."""
-    if case.need_own("people"):
+    if context.need_own("people"):
         return None
-    group = GROUPS[case.subject]
-    return Hit("high" if case.small_company() else "critical", f"Nobody does {group.label}: {group.job}.")
+    group = GROUPS[context.subject]
+    return Violation("high" if context.small_company() else "critical", f"Nobody does {group.label}: {group.job}.")
 
 
 @rule(
@@ -49,14 +49,14 @@ def group_missing(case: Case) -> Hit | None:
     effort=1,
     reads=("accountable.*", "groups.*.people"),
 )
-def no_owner(case: Case) -> Hit | None:
+def no_owner(context: RuleContext) -> Violation | None:
     """Nobody answers for a deliverable whose group exists."""
-    if _owners(case):
+    if _owners(context):
         return None
-    deliverable = DELIVERABLES[case.subject]
-    if case.people_of(deliverable.group) == ():
+    deliverable = DELIVERABLES[context.subject]
+    if context.people_of(deliverable.group) == ():
         return None
-    return Hit("critical", f"No one answers for the {in_sentence(deliverable)}.")
+    return Violation("critical", f"No one answers for the {in_sentence(deliverable)}.")
 
 
 @rule(
@@ -75,16 +75,16 @@ def no_owner(case: Case) -> Hit | None:
     effort=1,
     reads=("accountable.*",),
 )
-def two_owners(case: Case) -> Hit | None:
+def two_owners(context: RuleContext) -> Violation | None:
     """Several people answer for one deliverable with the same scope."""
-    shared = shared_scopes(_owners(case))
+    shared = shared_scopes(_owners(context))
     if not shared:
         return None
-    deliverable = in_sentence(DELIVERABLES[case.subject])
+    deliverable = in_sentence(DELIVERABLES[context.subject])
     parts = [
         f"{listed(people)} all answer" if len(people) > 2 else f"{listed(people)} both answer" for people in shared
     ]
-    return Hit(
+    return Violation(
         "high",
         f"{listed(parts)} for the {deliverable} with the same scope, so in the end nobody does. "
         "Keep one, or split it by industry or product.",
@@ -107,23 +107,25 @@ def two_owners(case: Case) -> Hit | None:
     effort=2,
     reads=("accountable.*", "groups.*.people", "company.arr", "company.gtm_headcount"),
 )
-def wrong_owner(case: Case) -> Hit | None:
+def wrong_owner(context: RuleContext) -> Violation | None:
     """None of the owners belongs to the deliverable's group."""
-    owners = [person for person, _ in _owners(case)]
-    deliverable = DELIVERABLES[case.subject]
+    owners = [person for person, _ in _owners(context)]
+    deliverable = DELIVERABLES[context.subject]
     right = f"groups.{deliverable.group}.people"
-    people = case.need(right)
+    people = context.need(right)
     if not owners or any(same_person(owner, person) for owner in owners for person in people):
         return None
-    others = {group: case.mention(f"groups.{group}.people", ()) for group in GROUPS if group != deliverable.group}
+    others = {
+        group: context.for_wording(f"groups.{group}.people", ()) for group in GROUPS if group != deliverable.group
+    }
     homes = {group: members for group, members in others.items() if any(is_in(owner, members) for owner in owners)}
-    severity = "medium" if case.small_company() else "high"
+    severity = "medium" if context.small_company() else "high"
     owned_by = [_with_groups(owner, homes) for owner in owners]
-    return Hit(
+    return Violation(
         severity,
         f"{listed(owned_by)} {'own' if len(owners) > 1 else 'owns'} the {in_sentence(deliverable)}; "
         f"it belongs with {group_label(deliverable.group)}, the group that {deliverable.knows}.",
-        evidence=(*case.read, *(f"groups.{group}.people" for group in homes)),
+        evidence=(*context.read, *(f"groups.{group}.people" for group in homes)),
     )
 
 
@@ -142,19 +144,19 @@ def wrong_owner(case: Case) -> Hit | None:
     effort=3,
     reads=("groups.*.people", "company.arr", "company.gtm_headcount"),
 )
-def two_jobs(case: Case) -> tuple[Hit, ...]:
+def two_jobs(context: RuleContext) -> tuple[Violation, ...]:
     """A person covers two or more of the four groups."""
-    people = {group: case.people_of(group) for group in FOUR_GROUPS}
-    small = case.small_company()
-    size = tuple(key for key in case.read if not key.startswith("groups."))
-    hits = []
+    people = {group: context.people_of(group) for group in FOUR_GROUPS}
+    small = context.small_company()
+    size = tuple(key for key in context.read if not key.startswith("groups."))
+    violations = []
     for person in _everybody(people):
         groups = [group for group, members in people.items() if is_in(person, members or ())]
         with_sales = "sales" in groups
         if len(groups) < 2 or (small and not with_sales):
             continue
-        hits.append(
-            Hit(
+        violations.append(
+            Violation(
                 ("low" if small else "high") if with_sales else "medium",
                 _two_jobs_message(person, groups, small),
                 subject=person,
@@ -162,9 +164,9 @@ def two_jobs(case: Case) -> tuple[Hit, ...]:
                 evidence=(*(f"groups.{group}.people" for group in groups), *size),
             )
         )
-    if not hits:
-        case.need(*(f"groups.{group}.people" for group in FOUR_GROUPS))
-    return tuple(hits)
+    if not violations:
+        context.need(*(f"groups.{group}.people" for group in FOUR_GROUPS))
+    return tuple(violations)
 
 
 def _two_jobs_message(person: str, groups: list[str], small: bool) -> str:
@@ -176,9 +178,9 @@ def _two_jobs_message(person: str, groups: list[str], small: bool) -> str:
     return f"{covers} At your size the urgent one wins."
 
 
-def _owners(case: Case) -> tuple[tuple[str, str], ...]:
+def _owners(context: RuleContext) -> tuple[tuple[str, str], ...]:
     """The (person, scope) pairs of the deliverable the rule runs for."""
-    return tuple(case.need(case.prefix + case.subject))
+    return tuple(context.need(context.prefix + context.subject))
 
 
 def shared_scopes(owners: tuple[tuple[str, str], ...]) -> list[list[str]]:

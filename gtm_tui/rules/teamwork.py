@@ -1,8 +1,8 @@
 """TEAM-06 to 13: does each group do its own job, do they work together, and who has the customer afterwards?"""
 
 from gtm_tui.model.vocabulary import MARKETING_GROUPS
-from gtm_tui.rules.context import Case, group_label, is_in, listed
-from gtm_tui.rules.finding import Hit, Margin, NotAssessed
+from gtm_tui.rules.context import RuleContext, group_label, is_in, listed
+from gtm_tui.rules.finding import Margin, NotAssessed, Violation
 from gtm_tui.rules.ruleset import rule
 from gtm_tui.rules.team import shared_scopes
 
@@ -26,34 +26,34 @@ from gtm_tui.rules.team import shared_scopes
         "groups.sales.sales_support_people",
     ),
 )
-def marketing_supports_sales(case: Case) -> Hit | None:
+def marketing_supports_sales(context: RuleContext) -> Violation | None:
     """A marketing group spends much of its time on single deals; the worst group is the subject."""
-    support = case.get("groups.sales.sales_support_people", ())
+    support = context.get("groups.sales.sales_support_people", ())
     shares: dict[str, int] = {}
     missing = []
     for group in MARKETING_GROUPS:
-        people = case.people_of(group)
+        people = context.people_of(group)
         if people is not None and all(is_in(person, support) for person in people):
             continue
-        share = case.get(f"groups.{group}.time_on_single_deals")
+        share = context.get(f"groups.{group}.time_on_single_deals")
         if share is None:
             missing.append(f"groups.{group}.time_on_single_deals")
         else:
             shares[group] = share
-    medium = case.limit("time_on_deals.medium")
+    medium = context.limit("time_on_deals.medium")
     over = {group: share for group, share in shares.items() if share > medium}
     if not over:
         if missing:
             raise NotAssessed(tuple(missing))
         return None
     worst = max(over, key=lambda group: over[group])
-    if over[worst] >= case.limit("time_on_deals.critical"):
+    if over[worst] >= context.limit("time_on_deals.critical"):
         severity = "critical"
     else:
-        severity = "high" if over[worst] > case.limit("time_on_deals.high") else "medium"
+        severity = "high" if over[worst] > context.limit("time_on_deals.high") else "medium"
     rest = [f"{group_label(group)} {share} %" for group, share in over.items() if group != worst]
     others = f" ({listed(rest)})" if rest else ""
-    return Hit(
+    return Violation(
         severity,
         f"{group_label(worst)} spends {over[worst]} % of its time on single deals{others}. "
         "That is sales support by another name, and nobody is left for the market.",
@@ -82,14 +82,14 @@ def marketing_supports_sales(case: Case) -> Hit | None:
         "company.gtm_headcount",
     ),
 )
-def no_sales_support(case: Case) -> Hit | None:
+def no_sales_support(context: RuleContext) -> Violation | None:
     """Deals often need help and there is no sales-support team."""
-    needed = case.need("groups.sales.deals_needing_help")
-    if needed == "rarely" or case.need("groups.sales.sales_support_team"):
+    needed = context.need("groups.sales.deals_needing_help")
+    if needed == "rarely" or context.need("groups.sales.sales_support_team"):
         return None
     which = "Most of your deals" if needed == "most" else "Many of your deals"
-    return Hit(
-        "low" if case.small_company() else "high",
+    return Violation(
+        "low" if context.small_company() else "high",
         f"{which} need an expert. Without a sales-support team, marketing or product will be pulled in.",
     )
 
@@ -109,14 +109,14 @@ def no_sales_support(case: Case) -> Hit | None:
     effort=2,
     reads=("groups.sales.time_on_market_work",),
 )
-def sales_does_marketing(case: Case) -> Hit | None:
+def sales_does_marketing(context: RuleContext) -> Violation | None:
     """Sales spends much of its time on work for the whole market."""
-    share = case.need("groups.sales.time_on_market_work")
-    medium = case.limit("sales_market_work.medium")
+    share = context.need("groups.sales.time_on_market_work")
+    medium = context.limit("sales_market_work.medium")
     if share <= medium:
         return None
-    return Hit(
-        "high" if share > case.limit("sales_market_work.high") else "medium",
+    return Violation(
+        "high" if share > context.limit("sales_market_work.high") else "medium",
         f"Sales spends {share} % of its time on work for the whole market. Ask what it does not get from marketing.",
         margin=Margin(share, medium, "percent"),
     )
@@ -143,23 +143,23 @@ def sales_does_marketing(case: Case) -> Hit | None:
         "company.gtm_headcount",
     ),
 )
-def no_buyer_talks(case: Case) -> Hit | None:
+def no_buyer_talks(context: RuleContext) -> Violation | None:
     """Inbound marketing talks to no buyers, to few, or to customers only."""
-    if case.people_of("inbound_marketing") == ():
+    if context.people_of("inbound_marketing") == ():
         return None
-    if case.get("groups.inbound_marketing.customers_only") is True:
-        return Hit(
+    if context.get("groups.inbound_marketing.customers_only") is True:
+        return Violation(
             "high",
             "The roadmap rests on talks with customers only. They say how to keep them; "
             "buyers say what is urgent enough to pay for.",
         )
-    talks = case.need("groups.inbound_marketing.buyer_interviews_last_quarter")
-    enough = case.limit("interviews.enough")
+    talks = context.need("groups.inbound_marketing.buyer_interviews_last_quarter")
+    enough = context.limit("interviews.enough")
     if talks >= enough:
         return None
     rests = "no talk" if talks == 0 else "one talk" if talks == 1 else f"{talks} talks"
-    return Hit(
-        "medium" if talks else "high" if case.small_company() else "critical",
+    return Violation(
+        "medium" if talks else "high" if context.small_company() else "critical",
         f"The roadmap rests on {rests} with buyers last quarter. Customers say how to keep them; "
         "buyers say what is urgent enough to pay for.",
         basis="ours" if talks else "stated",
@@ -182,15 +182,15 @@ def no_buyer_talks(case: Case) -> Hit | None:
     effort=2,
     reads=("groups.outbound_marketing.people", "groups.outbound_marketing.knows_how_buyers_buy"),
 )
-def buying_unknown(case: Case) -> Hit | None:
+def buying_unknown(context: RuleContext) -> Violation | None:
     """Outbound marketing cannot say how buyers evaluate and buy, or not for every segment."""
-    if case.people_of("outbound_marketing") == ():
+    if context.people_of("outbound_marketing") == ():
         return None
-    knows = case.need("groups.outbound_marketing.knows_how_buyers_buy")
+    knows = context.need("groups.outbound_marketing.knows_how_buyers_buy")
     if knows == "yes":
         return None
     can = "cannot say" if knows == "no" else "can say only in part"
-    return Hit(
+    return Violation(
         "high" if knows == "no" else "medium",
         f"Outbound marketing {can} how buyers evaluate and buy. Until it can, the go-to-market plan is a to-do list.",
     )
@@ -211,13 +211,13 @@ def buying_unknown(case: Case) -> Hit | None:
     effort=2,
     reads=("groups.marketing_communications.assets_measured_by",),
 )
-def wrong_measure(case: Case) -> Hit | None:
+def wrong_measure(context: RuleContext) -> Violation | None:
     """Marketing assets are judged by volume, or not at all."""
-    measure = case.need("groups.marketing_communications.assets_measured_by")
+    measure = context.need("groups.marketing_communications.assets_measured_by")
     if measure == "buyer_decision":
         return None
     fault = "are counted, not judged" if measure == "volume" else "are made and never judged"
-    return Hit("medium", f"Marketing assets {fault}. Ask which of them took a buyer from one step to the next.")
+    return Violation("medium", f"Marketing assets {fault}. Ask which of them took a buyer from one step to the next.")
 
 
 @rule(
@@ -235,19 +235,19 @@ def wrong_measure(case: Case) -> Hit | None:
     effort=1,
     reads=("team.roles_agreed", "team.reorganisation_planned"),
 )
-def roles_not_agreed(case: Case) -> Hit | None:
+def roles_not_agreed(context: RuleContext) -> Violation | None:
     """The four groups have not agreed their roles, or a reorganisation comes before anybody asked."""
-    agreed = case.get("team.roles_agreed")
+    agreed = context.get("team.roles_agreed")
     if agreed:
         return None
     if agreed is False:
-        return Hit(
+        return Violation(
             "medium",
             "The four groups have not agreed who does what. Settle that before anything is moved; "
             "the team does not need a single boss.",
         )
-    if case.get("team.reorganisation_planned") is True:
-        return Hit(
+    if context.get("team.reorganisation_planned") is True:
+        return Violation(
             "low",
             "A reorganisation is planned, and nobody has said whether the roles are agreed. "
             "Settle who does what first: moving boxes can make as much trouble as it takes away.",
@@ -270,13 +270,13 @@ def roles_not_agreed(case: Case) -> Hit | None:
     effort=1,
     reads=("company.recurring_revenue", "accountable.renewal_and_growth"),
 )
-def no_owner_after_sale(case: Case) -> Hit | None:
+def no_owner_after_sale(context: RuleContext) -> Violation | None:
     """Revenue recurs, and renewal and growth has no owner or several with the same scope."""
-    if not case.need("company.recurring_revenue"):
+    if not context.need("company.recurring_revenue"):
         return None
-    owners = case.need("accountable.renewal_and_growth")
+    owners = context.need("accountable.renewal_and_growth")
     if not owners:
-        return Hit(
+        return Violation(
             "high",
             "Most of what a customer is worth comes after the first deal, and nobody answers for renewal and growth.",
         )
@@ -284,7 +284,7 @@ def no_owner_after_sale(case: Case) -> Hit | None:
     if not shared:
         return None
     people = listed([person for people in shared for person in people])
-    return Hit(
+    return Violation(
         "medium",
         f"{people} answer for renewal and growth with the same scope, so it is unclear who does. "
         "Keep one, or split the customers between them.",

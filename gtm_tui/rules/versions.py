@@ -13,9 +13,9 @@ from gtm_tui.rules import strengths  # noqa: F401
 from gtm_tui.rules import strengths_team  # noqa: F401
 
 # isort: on
-from gtm_tui.rules.ruleset import MODEL_1_0, Register
+from gtm_tui.rules.ruleset import MODEL_1_0, RuleSet
 
-VERSIONS: dict[str, Register] = {MODEL_1_0.version: MODEL_1_0}
+VERSIONS: dict[str, RuleSet] = {MODEL_1_0.version: MODEL_1_0}
 
 
 def current_version() -> str:
@@ -23,6 +23,6 @@ def current_version() -> str:
     return next(reversed(VERSIONS))
 
 
-def rules_of(version: str | None = None) -> Register:
+def rules_of(version: str | None = None) -> RuleSet:
     """The rules of one version (default: the newest); raises KeyError."""
     return VERSIONS[version or current_version()]

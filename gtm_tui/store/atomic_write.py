@@ -15,7 +15,7 @@ from gtm_tui.model.record import dataclass
 from gtm_tui.store.save_target import ChangedOnDisk, Path, SaveError, Target, failed, open_target, read_all, write_all
 from gtm_tui.store.toml_reader import digest, let_go
 
-__all__ = ["ANY", "ChangedOnDisk", "SaveError", "Saved", "durable_replace", "sweep_temps", "sync", "sync_folder"]
+__all__ = ["ANY", "ChangedOnDisk", "SaveError", "Saved", "sweep_temps", "sync", "sync_folder", "write_atomically"]
 
 NEW_FILE_MODE = 0o600
 _TEMP_PREFIX = ".gtm-"
@@ -43,7 +43,7 @@ class Saved:
     notices: tuple[str, ...] = ()
 
 
-def durable_replace(
+def write_atomically(
     path: Path,
     data: bytes,
     *,

@@ -13,7 +13,7 @@ from typing import Any
 from gtm_tui.model.session import MAX_SEGMENTS, Session, Value
 from gtm_tui.questions import QUESTIONS, SOURCES, AnswerError, Kind, Question
 from gtm_tui.questions.question import MAX_NAME, MAX_TEXT, NUMERIC
-from gtm_tui.text.sanitise import is_clean
+from gtm_tui.text.sanitise import is_sanitised
 
 MAX_CHARACTERS = 65_536
 # How many raw values are remembered for each question that has few, and for numbers.
@@ -198,7 +198,7 @@ class _Quick:
         owners: dict[str, str] = {}
         for line in lines:
             match = _OWNER.fullmatch(line)
-            if match is None or not line.isprintable() or not (line.isascii() or is_clean(line)):
+            if match is None or not line.isprintable() or not (line.isascii() or is_sanitised(line)):
                 raise _NotPlain
             person = match[1] or match[2]
             if person in owners:
@@ -261,6 +261,6 @@ def _plain_string(raw: str) -> str:
     inner = raw[1:-1]
     if len(raw) < 2 or raw[-1] != '"' or '"' in inner or "\\" in inner or not inner.isprintable():
         raise _NotPlain
-    if not inner.isascii() and not is_clean(inner):
+    if not inner.isascii() and not is_sanitised(inner):
         raise _NotPlain
     return inner

@@ -21,7 +21,7 @@ from gtm_tui.store.save_target import SaveError
 from gtm_tui.store.session_codec.decode import decode_document
 from gtm_tui.store.toml_reader import UnreadableFile, digest, let_go, parse, read_bytes
 from gtm_tui.store.toml_reader import decode as decode_text
-from gtm_tui.text.sanitise import clean_text, clean_tree, shown
+from gtm_tui.text.sanitise import sanitise_text, sanitise_tree, shown
 
 if TYPE_CHECKING:
     from gtm_tui.store.paths import DataFolder, Folders
@@ -270,7 +270,7 @@ def _base_session(content: JournalContent) -> Session:
     if not base:
         return Session()
     try:
-        return decode_document(clean_tree(parse("the journal", decode_text("the journal", base)))[0])
+        return decode_document(sanitise_tree(parse("the journal", decode_text("the journal", base)))[0])
     except UnreadableFile:
         return Session()
 
@@ -284,7 +284,7 @@ def _replay(base: Session, records: list[dict[str, Any]]) -> tuple[Session, dict
             if isinstance(key, str):
                 typed.pop(key, None)
                 if isinstance(value, str) and value:
-                    typed[key] = clean_text(value)[0]
+                    typed[key] = sanitise_text(value)[0]
             continue
         try:
             session = apply_changes(session, [record])

@@ -42,7 +42,7 @@ def results_table(
     counts = assessment.counts
     table: dict[str, Any] = {
         "assessed": assessed,
-        "model_version": assessment.register.version,
+        "model_version": assessment.rule_set.version,
         "calibration": assessment.calibration.name,
         **counts,
         "not_assessed": list(dict.fromkeys(run.code for run in assessment.not_assessed)),
@@ -62,7 +62,7 @@ def changed_results(stored: Mapping[str, Any], assessment: Assessment) -> list[R
     old = _stored_warnings(stored)
     new = {(f.code, f.subject): _warning(assessment, f) for f in assessment.findings}
     rules = (stored.get("model_version"), stored.get("calibration")) != (
-        assessment.register.version,
+        assessment.rule_set.version,
         assessment.calibration.name,
     )
     changes: list[ResultChange] = []

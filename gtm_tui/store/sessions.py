@@ -13,7 +13,7 @@ from typing import Any
 from gtm_tui.model.record import dataclass, field, replace
 from gtm_tui.model.session import Session, Value
 from gtm_tui.store import clock
-from gtm_tui.store.atomic_write import ChangedOnDisk, Expect, Saved, SaveError, durable_replace, sweep_temps
+from gtm_tui.store.atomic_write import ChangedOnDisk, Expect, Saved, SaveError, sweep_temps, write_atomically
 from gtm_tui.store.backups import Backup, keep_backup, list_backups
 from gtm_tui.store.loading import Loaded, load_session
 from gtm_tui.store.locks import OpenElsewhere, OpenMark, mark_open, path_lock
@@ -244,7 +244,7 @@ def _assessed(session: Session) -> Assessment:
 def _stamped(session: Session, assessment: Assessment, moment: datetime) -> Session:
     stamps: dict[str, Value] = {
         "session.saved": moment,
-        "model.version": assessment.register.version,
+        "model.version": assessment.rule_set.version,
         "model.calibration": assessment.calibration.name,
     }
     if session.state("session.created") == "open":
@@ -264,7 +264,7 @@ def _write(opened: Opened, target: Path, data: bytes, expected: str | Expect | N
             notices += _keep_earlier(opened, target, name, before, dir_fd)
         if opened.data is not None:
             _check_room(opened.data, len(data), before is None)
-        saved = durable_replace(name, data, expected=expected, dir_fd=dir_fd, rescue=opened.folders.rescue)
+        saved = write_atomically(name, data, expected=expected, dir_fd=dir_fd, rescue=opened.folders.rescue)
     return saved, tuple(notices)
 
 
@@ -304,7 +304,7 @@ def _keep_original(name: str, data: bytes, dir_fd: int | None, where: Folders) -
         return []
     shown_name = os.path.basename(original)
     try:
-        durable_replace(original, data, expected=None, dir_fd=dir_fd, rescue=where.rescue)
+        write_atomically(original, data, expected=None, dir_fd=dir_fd, rescue=where.rescue)
     except SaveError as error:
         return [f"Comments written by hand are not kept in the file, and {shown_name} could not be made: {error}"]
     return [f"Comments written by hand are not kept in the file; the earlier file is beside it as {shown_name}."]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gtm_tui.text.sanitise import clean_line
+from gtm_tui.text.sanitise import sanitise_line
 
 KeyPath = tuple[str, ...]
 
@@ -140,11 +140,11 @@ class _Walker:
 
 def _key(token: str) -> str:
     if token[0] not in "\"'":
-        return clean_line(token)[0]
+        return sanitise_line(token)[0]
     import tomllib
 
     try:
         value = tomllib.loads(f"k = {token}")["k"]
     except ValueError:
         value = token.strip("\"'")
-    return clean_line(str(value))[0]
+    return sanitise_line(str(value))[0]

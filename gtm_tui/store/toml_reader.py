@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from gtm_tui.text.sanitise import clean_tree, shown
+from gtm_tui.text.sanitise import sanitise_tree, shown
 
 MAX_BYTES = 1_048_576
 MAX_KEY_PARTS = 8
@@ -96,7 +96,7 @@ def read_document(path: Path, *, dir_fd: int | None = None) -> RawDocument:
         data, mtime = read_bytes(path, dir_fd=dir_fd)
     text = decode(name, data)
     doc = parse(name, text)
-    clean, replaced = clean_tree(doc)
+    clean, replaced = sanitise_tree(doc)
     return RawDocument(name, data, text, clean, replaced, mtime)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gtm_tui.terminal import crash
-from gtm_tui.terminal.signals import Watch
+from gtm_tui.terminal.signals import SignalWatch
 
 INTERRUPTED = 130
 CRASH_GRACE = 5.0
@@ -17,7 +17,11 @@ CRASH_GRACE = 5.0
 
 
 def run_app(
-    make_app: Callable[[], Any], *, mouse: bool = True, state_folder: Path | None = None, watch: Watch | None = None
+    make_app: Callable[[], Any],
+    *,
+    mouse: bool = True,
+    state_folder: Path | None = None,
+    watch: SignalWatch | None = None,
 ) -> int:
     """Run a `GuardedApp` and return the exit status for `sys.exit`.
 
@@ -25,7 +29,7 @@ def run_app(
     after signal n or a lost terminal, 130 when interrupted. `make_app` is called once the signals are watched,
     so threads it starts are protected too. `state_folder` takes the crash report.
     """
-    watch = watch or Watch()
+    watch = watch or SignalWatch()
     watch.start()
     try:
         app = make_app()
@@ -50,7 +54,7 @@ def run_app(
     return INTERRUPTED if app.return_code is None else app.return_code
 
 
-def _connect(app: Any, watch: Watch) -> None:
+def _connect(app: Any, watch: SignalWatch) -> None:
     import signal
 
     watch.on_end(app.keep_answers)

@@ -32,7 +32,7 @@ Cell = tuple[str, str]
 Style = tuple[frozenset[str], str, str]
 
 
-class ScreenMemory:
+class ScreenDiff:
     """What a terminal shows, cell by cell, as far as it is known. Not safe for threads by itself."""
 
     def __init__(self) -> None:

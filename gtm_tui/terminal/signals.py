@@ -30,7 +30,7 @@ RESTORE = (
 )
 
 
-class Watch:
+class SignalWatch:
     """Waits for the end of the session in its own threads; `start` must run before any other thread exists."""
 
     def __init__(self, grace: float = GRACE) -> None:

@@ -9,7 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
-from gtm_tui.terminal.screen_diff import ScreenMemory
+from gtm_tui.terminal.screen_diff import ScreenDiff
 
 LIMIT = 32_768
 """Characters that may wait for the terminal before frames are left out (four seconds at 64 kbit/s)."""
@@ -34,7 +34,7 @@ class GuardedWriter(threading.Thread):
         self._on_caught_up = on_caught_up
         self._queue: deque[str] = deque()
         self._changed = threading.Condition()
-        self._shown = ScreenMemory()
+        self._shown = ScreenDiff()
         self._waiting = 0
         self._in_hand = 0
         self._drop_rest = False

@@ -22,7 +22,7 @@ _UNSAFE = (
 _TEXT = re.compile(f"[{_UNSAFE}]")
 
 
-def clean_text(text: str) -> tuple[str, int]:
+def sanitise_text(text: str) -> tuple[str, int]:
     """Return the text without what acts on a terminal, a viewer or a parser, and how many characters that cost.
 
     Control, bidi, tag and surrogate characters become U+FFFD; newline, tab, joiners and emoji stay; CRLF becomes
@@ -39,11 +39,11 @@ def clean_text(text: str) -> tuple[str, int]:
     return text, replaced + dropped
 
 
-def clean_line(text: str) -> tuple[str, int]:
+def sanitise_line(text: str) -> tuple[str, int]:
     """Clean a text that must stay on one line (names, file names, messages): newline and tab become spaces."""
     if text.isascii() and text.isprintable():
         return text, 0
-    text, replaced = clean_text(text)
+    text, replaced = sanitise_text(text)
     if "\n" in text or "\t" in text:
         broken = text.count("\n") + text.count("\t")
         return text.replace("\n", " ").replace("\t", " "), replaced + broken
@@ -52,15 +52,15 @@ def clean_line(text: str) -> tuple[str, int]:
 
 def shown(text: object) -> str:
     """Return any text (file name, argument, exception) as one harmless line for a message."""
-    return clean_line(str(text))[0]
+    return sanitise_line(str(text))[0]
 
 
-def is_clean(text: str) -> bool:
+def is_sanitised(text: str) -> bool:
     """Tell whether cleaning would leave the text as it is."""
-    return clean_text(text)[0] == text
+    return sanitise_text(text)[0] == text
 
 
-def clean_tree(doc: dict[str, Any]) -> tuple[dict[str, Any], int]:
+def sanitise_tree(doc: dict[str, Any]) -> tuple[dict[str, Any], int]:
     """Clean every key and every text of a parsed document; the shape, other values and the order stay.
 
     Two keys that become equal are told apart by a further U+FFFD, so that no value is lost.
@@ -70,13 +70,13 @@ def clean_tree(doc: dict[str, Any]) -> tuple[dict[str, Any], int]:
     def walk(value: Any) -> Any:
         nonlocal replaced
         if isinstance(value, str):
-            value, count = clean_text(value)
+            value, count = sanitise_text(value)
             replaced += count
             return value
         if isinstance(value, dict):
             result: dict[str, Any] = {}
             for key, item in value.items():
-                name, count = clean_line(key)
+                name, count = sanitise_line(key)
                 replaced += count
                 while count and (name in result or name in value):
                     name += REPLACEMENT

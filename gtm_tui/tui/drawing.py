@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 from gtm_tui.model.record import dataclass
-from gtm_tui.text.sanitise import clean_line
+from gtm_tui.text.sanitise import sanitise_line
 
 CUT = "…"
 
@@ -48,7 +48,7 @@ def wrap(text: str, cells: int, most: int = 1_000) -> list[str]:
     cells = max(cells, 2)
     lines: list[str] = []
     line = ""
-    for word in _words(clean_line(text)[0]):
+    for word in _words(sanitise_line(text)[0]):
         while cell_len(word) > cells:
             room = cells - (cell_len(line) + 1 if line else 0)
             if room < 4:
@@ -89,7 +89,7 @@ class Pen:
     def put(self, text: str, style: str = "", target: Hashable = None, most: int | None = None) -> Pen:
         """Write a text, at most `most` cells of it."""
         if not text.isprintable():
-            text = clean_line(text)[0]
+            text = sanitise_line(text)[0]
         room = self.width - self.column if most is None else min(most, self.width - self.column)
         text = cut(text, room)
         if text:
@@ -126,7 +126,7 @@ class Pen:
 def text_row(text: str, style: str = "", indent: int = 0, target: Hashable = None) -> Row:
     """A row of one text."""
     spans = (Span(" " * indent),) if indent else ()
-    return (*spans, Span(clean_line(text)[0], style, target))
+    return (*spans, Span(sanitise_line(text)[0], style, target))
 
 
 def plain(row: Row) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gtm_tui.document import Sitting
+from gtm_tui.document import Document
 from gtm_tui.interview import Interview
 from gtm_tui.model.session import Session, slug
 from gtm_tui.store.changes import changes_between
@@ -37,7 +37,7 @@ class Circumstances:
     tell: Callable[[str | None], None] | None = None
 
 
-class Keeper(Sitting):
+class Keeper(Document):
     """A sitting with a state to show. `path` is None until the session has a name.
 
     Opening raises UnreadableFile or BadName; `save` and `save_as` raise SaveError, ChangedOnDisk, BadName or

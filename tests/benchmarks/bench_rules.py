@@ -12,7 +12,7 @@ from pathlib import Path
 from gtm_tui.analysis.ways_out import all_ways_out
 from gtm_tui.analysis.whatif import Overlay
 from gtm_tui.calibration import default_calibration
-from gtm_tui.document import Sitting
+from gtm_tui.document import Document
 from gtm_tui.model.session import Session
 from gtm_tui.rules import Assessment, assess
 from gtm_tui.store.loading import load_session
@@ -83,7 +83,7 @@ def save_lines(home: Path, rounds: int) -> list[Line]:
     """An answer brought to the disk by the journal, and a save of the whole file; beside them a bare write."""
     file = home / "saved.toml"
     shutil.copy(sample_paths()["harbor-ledger"], file)
-    sitting = Sitting.open(file)
+    sitting = Document.open(file)
     taken: dict[str, list[float]] = {"answer": [], "save": [], "bare": []}
 
     def timed(name: str, work: Callable[[], object]) -> None:

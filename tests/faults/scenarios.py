@@ -15,7 +15,7 @@ from typing import Any
 
 from gtm_tui.model.session import Session
 from gtm_tui.rules import assess
-from gtm_tui.store.atomic_write import SaveError, durable_replace, sweep_temps
+from gtm_tui.store.atomic_write import SaveError, sweep_temps, write_atomically
 from gtm_tui.store.backups import list_backups
 from gtm_tui.store.changes import changes_between
 from gtm_tui.store.journal import Journal
@@ -110,13 +110,13 @@ def _prepare_export(folder: Path) -> None:
 
 def _begin_export(folder: Path) -> Path:
     (folder / "warm").mkdir()
-    durable_replace(folder / "warm" / "x", b"x")
+    write_atomically(folder / "warm" / "x", b"x")
     return folder
 
 
 def _act_export(folder: Path) -> tuple[str, str]:
     try:
-        saved = durable_replace(folder / "report.html", EXPORT_NEW, rescue=folder / "rescue")
+        saved = write_atomically(folder / "report.html", EXPORT_NEW, rescue=folder / "rescue")
     except SaveError as error:
         return REFUSED, error.sentence
     return (SAVED if saved.safe else NOT_SAFE), " ".join(saved.notices)
@@ -139,7 +139,7 @@ def _begin_in_place(folder: Path) -> Path:
     (folder / "warm").mkdir()
     _close_folder()
     (folder / "warm" / "report.html").write_bytes(EXPORT_OLD)
-    durable_replace(folder / "warm" / "report.html", b"x", rescue=folder / "warm" / "rescue")
+    write_atomically(folder / "warm" / "report.html", b"x", rescue=folder / "warm" / "rescue")
     return folder
 
 
@@ -162,7 +162,7 @@ def _judge_in_place(folder: Path, status: str | None) -> None:
     if status == SAVED:
         _need(data == EXPORT_NEW, "said to be written, but it is not there")
     for copy in copies:
-        durable_replace(copy.target, copy.data, rescue=folder / "rescue")
+        write_atomically(copy.target, copy.data, rescue=folder / "rescue")
     _need(abandoned_rescues(folder / "rescue") == [], "a copy that is not needed any more")
 
 
@@ -224,7 +224,7 @@ def _act_rotate(state: tuple[Journal, Path]) -> tuple[str, str]:
     _put(journal, saved, CHANGED)
     data = encode_session(saved)
     try:
-        durable_replace(folder / "acme.toml", data, rescue=folder / "rescue")
+        write_atomically(folder / "acme.toml", data, rescue=folder / "rescue")
     except SaveError as error:
         return REFUSED, error.sentence
     journal.rotate(data, since=mark)

@@ -6,7 +6,7 @@ import pyte
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gtm_tui.terminal.screen_diff import ScreenMemory
+from gtm_tui.terminal.screen_diff import ScreenDiff
 
 COLUMNS, ROWS = 20, 4
 PLAIN = {"", "1", "2", "38;5;221", "48;5;233", "38;5;253;48;5;233", "1;38;5;253;48;5;233", "4;31", "7", "38;2;1;2;3;3"}
@@ -59,7 +59,7 @@ class Shown:
 @given(st.lists(frames, min_size=1, max_size=6))
 @settings(max_examples=300, deadline=None)
 def test_the_screen_is_the_same(drawn: list[list[tuple[int, int, list[tuple[str, str]]]]]) -> None:
-    as_written, thrifty, memory = Shown(), Shown(), ScreenMemory()
+    as_written, thrifty, memory = Shown(), Shown(), ScreenDiff()
     memory.resized(COLUMNS, ROWS)
     for frame in drawn:
         text = frame_text(frame)
@@ -68,8 +68,8 @@ def test_the_screen_is_the_same(drawn: list[list[tuple[int, int, list[tuple[str,
         assert thrifty.look() == as_written.look()
 
 
-def memory_after(*written: str) -> ScreenMemory:
-    memory = ScreenMemory()
+def memory_after(*written: str) -> ScreenDiff:
+    memory = ScreenDiff()
     memory.resized(COLUMNS, ROWS)
     for text in written:
         memory.changes(text)

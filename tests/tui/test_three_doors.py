@@ -85,12 +85,12 @@ def by_answers_file(file: Path, typed: dict[str, str]) -> bytes:
 
 def by_prompts(file: Path, typed: dict[str, str]) -> bytes:
     """Answer the prompts one by one: what the file holds in the order of the questions, else Enter."""
-    from gtm_tui.document import Sitting
+    from gtm_tui.document import Document
     from gtm_tui.interview import Interview
     from gtm_tui.plain.ask import Asker, Stop
     from gtm_tui.plain.steps import ADD_BUDGET_LINE, ADD_SEGMENT, Step
 
-    sitting = Sitting.open(file)
+    sitting = Document.open(file)
     interview: Interview = sitting.interview
 
     class Scripted(Asker):

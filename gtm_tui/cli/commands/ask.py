@@ -9,11 +9,11 @@ from gtm_tui.cli.arguments import calibration_of
 from gtm_tui.cli.errors import FINE, INTERRUPTED, CommandError
 from gtm_tui.cli.output import put
 from gtm_tui.cli.sessions import data_folder
-from gtm_tui.text.sanitise import clean_line, shown
+from gtm_tui.text.sanitise import sanitise_line, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from gtm_tui.document import Sitting
+    from gtm_tui.document import Document
     from gtm_tui.store.recovery import Found
 
 ABOUT = """Answer the same questions as in the wizard, line by line.
@@ -43,21 +43,21 @@ def run(args: argparse.Namespace) -> int:
     return status
 
 
-def open_sitting(args: argparse.Namespace, path: str | None) -> Sitting:
+def open_sitting(args: argparse.Namespace, path: str | None) -> Document:
     """Sit down over the file the options name; raises CommandError."""
-    from gtm_tui.document import Sitting
+    from gtm_tui.document import Document
     from gtm_tui.store.paths import BadName, check_name
     from gtm_tui.store.sessions import UnreadableFile
 
     data = data_folder(args)
     try:
         name = check_name(path) if data is not None and path is not None else path
-        return Sitting.open(name, calibration=calibration_of(args), data=data, tell=_tell_problem)
+        return Document.open(name, calibration=calibration_of(args), data=data, tell=_tell_problem)
     except (UnreadableFile, BadName) as error:
         raise CommandError(shown(error)) from None
 
 
-def _ask(sitting: Sitting, open_only: bool) -> int:
+def _ask(sitting: Document, open_only: bool) -> int:
     from gtm_tui.cli.check_text import assessed
     from gtm_tui.plain.ask import Asker, Stop
 
@@ -86,14 +86,14 @@ def _read(prompt: str) -> str | None:
     line = sys.stdin.readline()
     if line and not sys.stdin.isatty():
         put(line.rstrip("\r\n"))
-    return clean_line(line.rstrip("\r\n"))[0] if line else None
+    return sanitise_line(line.rstrip("\r\n"))[0] if line else None
 
 
 def _yes(prompt: str) -> bool:
     return (_read(prompt) or "").strip().casefold() not in ("n", "no")
 
 
-def _tell_file(sitting: Sitting) -> None:
+def _tell_file(sitting: Document) -> None:
     if sitting.opened is None:
         return
     put(f"{shown(sitting.name)}: {'a new session' if sitting.opened.new else 'opened'}")
@@ -103,7 +103,7 @@ def _tell_file(sitting: Sitting) -> None:
         put(f"  {problem.sentence}")
 
 
-def _offer(sitting: Sitting, found: Found) -> None:
+def _offer(sitting: Document, found: Found) -> None:
     put(found.sentence)
     if found.state == "bad":
         found.keep()
@@ -115,7 +115,7 @@ def _offer(sitting: Sitting, found: Found) -> None:
         put("Left for later; `gtm-tui recover` shows it.")
 
 
-def _saved(sitting: Sitting) -> str:
+def _saved(sitting: Document) -> str:
     """Save, asking for a name where there is none, and say how it went."""
     from gtm_tui.store.sessions import ChangedOnDisk, SaveError, UnreadableFile
 

@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
 
     if args.files.count("-") > 1:
         raise CommandError("standard input can be read only once: give - once")
-    calibration, register, today = calibration_of(args), rules_asked_for(args), day_of(args)
+    calibration, rule_set, today = calibration_of(args), rules_asked_for(args), day_of(args)
     reader = Reader(args)
     status = FINE
     results: list[Mapping[str, Any]] = []
@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
             say(f"gtm-tui: {error.sentence}")
             results.append(_unreadable(path, error))
             continue
-        assessment = assess(loaded.session, calibration, today, register.version)
+        assessment = assess(loaded.session, calibration, today, rule_set.version)
         if status == FINE and _too_severe(assessment, args.fail_on):
             status = FINDINGS
         if args.format == "json":

@@ -66,10 +66,10 @@ def compared(args: argparse.Namespace, files: Sequence[tuple[str, Session]]) -> 
 
 def as_json(comparison: Comparison, paths: Sequence[str]) -> dict[str, Any]:
     """Respondents, perception gaps, disagreements in order, and the keys that are agreed or answered by one."""
-    from gtm_tui.text.sanitise import clean_tree
+    from gtm_tui.text.sanitise import sanitise_tree
 
     people = zip(comparison.respondents, comparison.assessments, paths, strict=True)
-    return clean_tree(
+    return sanitise_tree(
         {
             "respondents": [
                 {"label": person.label, "group": person.group or None, "path": path, **assessment.counts}
@@ -85,7 +85,7 @@ def as_json(comparison: Comparison, paths: Sequence[str]) -> dict[str, Any]:
 
 def _judged_by(comparison: Comparison) -> str:
     assessment = comparison.assessments[0]
-    return judged_by(assessment.register.version, assessment.calibration)
+    return judged_by(assessment.rule_set.version, assessment.calibration)
 
 
 def _gap(gap: Gap) -> dict[str, Any]:

@@ -90,13 +90,13 @@ def _worse(found: Diff, fail_on: str | None) -> bool:
 
 def as_json(found: Diff, old_path: str, new_path: str) -> dict[str, Any]:
     """The five lists of findings with their causes, then every answer that differs."""
-    from gtm_tui.text.sanitise import clean_tree
+    from gtm_tui.text.sanitise import sanitise_tree
 
     result: dict[str, Any] = {"old": _side(found, 0, old_path), "new_file": _side(found, 1, new_path)}
     for name in LISTS:
         result[name] = [_entry(found, difference) for difference in found.of(name)]
     result["answers"] = [_answer(change) for change in found.answers]
-    return clean_tree(result)[0]
+    return sanitise_tree(result)[0]
 
 
 def _side(found: Diff, side: int, path: str) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def _side(found: Diff, side: int, path: str) -> dict[str, Any]:
         "name": assessment.session.get("session.name"),
         "saved": assessment.session.get("session.saved"),
         "judged_on": assessment.today,
-        "model_version": assessment.register.version,
+        "model_version": assessment.rule_set.version,
         "calibration": assessment.calibration.name,
     }
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from gtm_tui.calibration import Calibration
     from gtm_tui.rules import Finding
-    from gtm_tui.rules.ruleset import Register, Rule
+    from gtm_tui.rules.ruleset import Rule, RuleSet
 
 #: What the three kinds of basis mean.
 BASIS = {
@@ -41,9 +41,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Print what is known about one rule."""
-    register = rules_asked_for(args)
+    rule_set = rules_asked_for(args)
     calibration = calibration_of(args)
-    explained = _gap(args.code) or explanation(find_rule(args.code, register), register, calibration)
+    explained = _gap(args.code) or explanation(find_rule(args.code, rule_set), rule_set, calibration)
     if args.format == "json":
         put_json(explained)
     else:
@@ -59,31 +59,31 @@ def _gap(asked: str) -> Mapping[str, Any] | None:
     return explained_gap(asked)
 
 
-def find_rule(asked: str, register: Register) -> Rule:
+def find_rule(asked: str, rule_set: RuleSet) -> Rule:
     """The rule of this code, name or finding (`CODE/subject`); raises CommandError naming the nearest ones."""
     wanted = asked.strip().partition("/")[0].upper().replace("_", "-")
     family, _, number = wanted.rpartition("-")
     spelled = (wanted, f"{family}-{number.zfill(2)}")
-    for rule in register.rules.values():
+    for rule in rule_set.rules.values():
         if rule.code in spelled or rule.name.upper() == wanted:
             return rule
     from difflib import get_close_matches
 
-    codes = {name: rule.code for rule in register.rules.values() for name in (rule.code, rule.name.upper())}
+    codes = {name: rule.code for rule in rule_set.rules.values() for name in (rule.code, rule.name.upper())}
     near = dict.fromkeys(codes[name] for name in get_close_matches(wanted, codes, n=3, cutoff=0.5))
     hint = f"did you mean {' or '.join(near)}?" if near else "`gtm-tui rules` lists them all"
     raise CommandError(f"there is no rule {shown(asked)[:60]}; {hint}")
 
 
-def explanation(rule: Rule, register: Register, calibration: Calibration) -> dict[str, Any]:
+def explanation(rule: Rule, rule_set: RuleSet, calibration: Calibration) -> dict[str, Any]:
     """Everything about one rule as data, its thresholds as they are in this calibration."""
     raises, clears = examples_of(rule.code)
-    findings = _findings(rule, raises, register, calibration)
-    in_small_company = _findings(rule, {"company.arr": 0, **raises} if raises else {}, register, calibration)
+    findings = _findings(rule, raises, rule_set, calibration)
+    in_small_company = _findings(rule, {"company.arr": 0, **raises} if raises else {}, rule_set, calibration)
     limits = {limit: None for finding in (*findings, *in_small_company) for limit in finding.limits}
     first = next(iter(findings), None)
     return {
-        "model_version": register.version,
+        "model_version": rule_set.version,
         "calibration": calibration.name,
         **rule_json(rule),
         "thresholds": thresholds(limits, calibration),
@@ -128,7 +128,7 @@ def thresholds(limits: Mapping[str, None], calibration: Calibration) -> list[dic
 
 
 def _findings(
-    rule: Rule, answers: Mapping[str, Any], register: Register, calibration: Calibration
+    rule: Rule, answers: Mapping[str, Any], rule_set: RuleSet, calibration: Calibration
 ) -> tuple[Finding, ...]:
     if not answers:
         return ()
@@ -136,7 +136,7 @@ def _findings(
     from gtm_tui.rules import assess
 
     session = Session().with_answers(dict(answers))
-    assessment = assess(session, calibration, model=register.version)
+    assessment = assess(session, calibration, model=rule_set.version)
     return tuple(f for f in (*assessment.findings, *assessment.before_you_start) if f.code == rule.code)
 
 

@@ -84,7 +84,7 @@ def as_json(reveal: Reveal, output: str | None) -> dict[str, Any]:
     """The counts, what was settled from whom, and what is still open."""
     from gtm_tui.cli.commands.compare import disagreement_json
     from gtm_tui.questions import question_for
-    from gtm_tui.text.sanitise import clean_tree
+    from gtm_tui.text.sanitise import sanitise_tree
 
     settled = []
     for key, settlement in reveal.settled.items():
@@ -94,7 +94,7 @@ def as_json(reveal: Reveal, output: str | None) -> dict[str, Any]:
     preview = reveal.preview()
     counts = {name: getattr(preview, name) for name in ("agreed", "alone", "dissent")}
     still = [disagreement_json(difference) for difference in reveal.open]
-    return clean_tree({"output": output, **counts, "settled": settled, "open": still})[0]
+    return sanitise_tree({"output": output, **counts, "settled": settled, "open": still})[0]
 
 
 def _put_text(reveal: Reveal, output: str | None) -> None:

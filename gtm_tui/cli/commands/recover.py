@@ -178,10 +178,10 @@ def _restore(item: Found | Rescue, where: Folders, data: DataFolder | None, to: 
 
 
 def _restore_copy(item: Rescue, target: Path | None) -> None:
-    from gtm_tui.store.atomic_write import ANY, durable_replace
+    from gtm_tui.store.atomic_write import ANY, write_atomically
 
     path = target or item.target
-    durable_replace(path, item.data, expected=None if target else ANY)
+    write_atomically(path, item.data, expected=None if target else ANY)
     item.file.unlink(missing_ok=True)
     say(f"Restored to {shown(path)}.")
 

@@ -47,9 +47,9 @@ def run(args: argparse.Namespace) -> int:
     from gtm_tui.rules import assess
 
     format = _format(args)
-    calibration, register, today = calibration_of(args), rules_asked_for(args), day_of(args)
+    calibration, rule_set, today = calibration_of(args), rules_asked_for(args), day_of(args)
     loaded = load_or_refuse(args, args.file)
-    assessment = assess(loaded.session, calibration, today, register.version)
+    assessment = assess(loaded.session, calibration, today, rule_set.version)
     made = report(assessment, alias=args.alias or "", redact=args.redact, since=_since(args, assessment))
     if args.output:
         _write(args, made, format)
@@ -120,7 +120,7 @@ def _since(args: argparse.Namespace, assessment: Assessment) -> Diff | None:
             return None
     else:
         return None
-    now = Viewpoint(assessment.session, assessment.calibration, assessment.register.version, assessment.today)
+    now = Viewpoint(assessment.session, assessment.calibration, assessment.rule_set.version, assessment.today)
     return diff(viewpoint(before, assessment.calibration), now)
 
 

@@ -31,15 +31,15 @@ def run(args: argparse.Namespace) -> int:
     if args.numbers:
         put(_numbers().rstrip("\n"))
         return 0
-    register = rules_asked_for(args)
-    rules = register.rules.values()
+    rule_set = rules_asked_for(args)
+    rules = rule_set.rules.values()
     if args.format == "json":
-        put_json({"model_version": register.version, "rules": [rule_json(rule) for rule in rules]})
+        put_json({"model_version": rule_set.version, "rules": [rule_json(rule) for rule in rules]})
         return 0
     wide = max((len(rule.title) for rule in rules), default=0)
     for rule in rules:
         put(f"{rule.code:<8} {rule.title:<{wide}}  {rule.basis:<8} {rule.source}")
-    put(f"\n{len(rules)} rules, model {register.version}. `gtm-tui explain CODE` says more about one.")
+    put(f"\n{len(rules)} rules, model {rule_set.version}. `gtm-tui explain CODE` says more about one.")
     return 0
 
 

@@ -88,14 +88,14 @@ def _summary(name: str, path: str) -> dict[str, Any]:
 
 
 def _copy(path: str, folder: str, name: str) -> None:
-    from gtm_tui.store.atomic_write import SaveError, durable_replace
+    from gtm_tui.store.atomic_write import SaveError, write_atomically
 
     target = os.path.join(folder, f"{name}.toml")
     os.makedirs(folder, exist_ok=True)
     with open(path, "rb") as file:
         data = file.read()
     try:
-        durable_replace(target, data, expected=None)
+        write_atomically(target, data, expected=None)
     except SaveError as error:
         if os.path.exists(target):
             say(f"{shown(target)} is there already and stays as it is.")

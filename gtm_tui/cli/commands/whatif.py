@@ -44,13 +44,13 @@ def run(args: argparse.Namespace) -> int:
     from gtm_tui.cli.sessions import load_or_refuse
     from gtm_tui.rules import assess
 
-    calibration, register, today = calibration_of(args), rules_asked_for(args), day_of(args)
+    calibration, rule_set, today = calibration_of(args), rules_asked_for(args), day_of(args)
     session = load_or_refuse(args, args.file).session
-    overlay = _changed(Overlay(assess(session, calibration, today, register.version)), args)
+    overlay = _changed(Overlay(assess(session, calibration, today, rule_set.version)), args)
     if args.format == "json":
         put_json(as_json(overlay))
         if args.calibration:
-            say(f"Judged by {judged_by(register.version, calibration)}.")
+            say(f"Judged by {judged_by(rule_set.version, calibration)}.")
     else:
         for line in as_text(overlay):
             put(line)
@@ -83,11 +83,11 @@ def _changed(overlay: Overlay, args: argparse.Namespace) -> Overlay:
 def as_json(overlay: Overlay) -> dict[str, Any]:
     """The changes, and the findings that are new, cleared, changed and the same; a changed one as it is now."""
     from gtm_tui.report.json_findings import change_json, finding_json
-    from gtm_tui.text.sanitise import clean_tree
+    from gtm_tui.text.sanitise import sanitise_tree
 
     effect, before, after = overlay.effect, overlay.base, overlay.assessment
     changed = [{**finding_json(after, new), "was": old.severity} for old, new in effect.changed]
-    return clean_tree(
+    return sanitise_tree(
         {
             "changes": [change_json(change) for change in overlay.changes],
             "new": [finding_json(after, f) for f in effect.new],
@@ -101,7 +101,7 @@ def as_json(overlay: Overlay) -> dict[str, Any]:
 def as_text(overlay: Overlay) -> Iterator[str]:
     """The same in lines of at most 76 columns where words allow it."""
     effect, base = overlay.effect, overlay.base
-    yield judged_by(base.register.version, base.calibration)
+    yield judged_by(base.rule_set.version, base.calibration)
     yield ""
     yield "Changes"
     for before, after in overlay.lines():
@@ -150,7 +150,7 @@ def _write(overlay: Overlay, args: argparse.Namespace) -> None:
             session, done = overlay.applied(), f"Applied to {opened.name}."
         base = overlay.base
         saved = save_session(
-            opened, session, assessment=assess(session, base.calibration, base.today, base.register.version)
+            opened, session, assessment=assess(session, base.calibration, base.today, base.rule_set.version)
         )
     except SaveError as error:
         raise CommandError(str(error)) from None

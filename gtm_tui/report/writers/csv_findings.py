@@ -5,7 +5,7 @@ import io
 import unicodedata
 
 from gtm_tui.report.report import Report
-from gtm_tui.text.sanitise import clean_text
+from gtm_tui.text.sanitise import sanitise_text
 
 COLUMNS = (
     "code",
@@ -41,10 +41,10 @@ def findings_csv(report: Report) -> str:
             entry.name,
             entry.severity,
             entry.status,
-            report.disguise.text(entry.finding.subject),
+            report.redaction.text(entry.finding.subject),
             entry.title,
             entry.message,
-            reach if report.disguise.coarse is None else entry.reach,
+            reach if report.redaction.coarse is None else entry.reach,
             entry.finding.basis,
             entry.source,
             "\n".join(entry.evidence),
@@ -62,7 +62,7 @@ def safe_cell(cell: object) -> object:
     """A cell that a spreadsheet takes as text; numbers stay as they are, None is empty."""
     if cell is None or isinstance(cell, (int, float)):
         return cell
-    lines = clean_text(str(cell))[0].split("\n")
+    lines = sanitise_text(str(cell))[0].split("\n")
     text = "\n".join(f"'{line}" if _is_formula(line) else line for line in lines)
     return f"'{text}" if str(cell)[:1] in ("\t", "\r", "\n") and not text.startswith("'") else text
 

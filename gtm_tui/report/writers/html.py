@@ -7,7 +7,7 @@ from gtm_tui.report.map_layout import layout
 from gtm_tui.report.report import Report
 from gtm_tui.report.writers.svg import grid_svg, map_size, map_svg, style_sheet
 from gtm_tui.report.writers.svg_strip import MANY, strip_svg
-from gtm_tui.text.sanitise import clean_text
+from gtm_tui.text.sanitise import sanitise_text
 
 
 def html_report(report: Report, full: bool = True) -> str:
@@ -26,7 +26,7 @@ def html_report(report: Report, full: bool = True) -> str:
         "picture_styles": Markup(style_sheet()),
     }
     text = template.render(report=report, full=full, **pictures)
-    return clean_text(re.sub(r"(?<=\d) %", "\u00a0%", text))[0]
+    return sanitise_text(re.sub(r"(?<=\d) %", "\u00a0%", text))[0]
 
 
 def _crowded(report: Report) -> bool:
@@ -44,4 +44,4 @@ def grid_picture(report: Report) -> str:
 
 def map_picture(report: Report, inline: bool = False) -> str:
     """The map alone, as an SVG file or as a part of a page."""
-    return map_svg(layout(report.assessment, *map_size(), coarse=report.disguise.coarse), inline=inline)
+    return map_svg(layout(report.assessment, *map_size(), coarse=report.redaction.coarse), inline=inline)

@@ -8,7 +8,7 @@ from gtm_tui.report.grid import FROM, POSITIONS, TO, SegmentGrid
 from gtm_tui.report.map import plot
 from gtm_tui.report.report import TITLE, Report
 from gtm_tui.report.sections import Section
-from gtm_tui.text.sanitise import clean_text
+from gtm_tui.text.sanitise import sanitise_text
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~@]|:(?=//))")
 _MAP = (76, 18)
@@ -16,14 +16,14 @@ _MAP = (76, 18)
 
 def escaped(text: str) -> str:
     """A person's text as Markdown shows it literally; line breaks become `<br>`."""
-    cleaned = clean_text(text)[0].strip()
+    cleaned = sanitise_text(text)[0].strip()
     return _SPECIAL.sub(r"\\\1", cleaned).replace("\n", "<br>").replace("\t", " ")
 
 
 def markdown_report(report: Report, full: bool = True) -> str:
     """The report as Markdown; without `full` only the page, no appendix."""
     lines = [*_page(report), *(_appendix(report) if full else ())]
-    return clean_text("\n".join(lines) + "\n")[0]
+    return sanitise_text("\n".join(lines) + "\n")[0]
 
 
 def _page(report: Report) -> list[str]:
@@ -61,7 +61,7 @@ def _appendix(report: Report) -> list[str]:
     lines = ["", "---", "", "# Appendix"]
     if report.grid:
         lines += ["", "## Map of segments", "", "```text"]
-        for row in plot(report.assessment, *_MAP, ascii_only=True, coarse=report.disguise.coarse):
+        for row in plot(report.assessment, *_MAP, ascii_only=True, coarse=report.redaction.coarse):
             lines.append("".join(text for text, _ in row).rstrip().replace("`", "'"))
         lines += ["```", "", *(f"- {escaped(line)}" for line in report.map_legend)]
     lines += ["", "## Who answers for what", "", *_matrix(report)]

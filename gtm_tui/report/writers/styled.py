@@ -11,7 +11,7 @@ from rich.text import Text
 from gtm_tui.report.grid import FROM, POSITIONS, TO, Cell, Row, SegmentGrid
 from gtm_tui.report.report import Report
 from gtm_tui.report.writers.text import appendix, page_head, page_tail
-from gtm_tui.text.sanitise import clean_text, shown
+from gtm_tui.text.sanitise import sanitise_text, shown
 
 SEVERITY_STYLES = {"!!!": "bold red", "!!": "red", "!": "yellow", "-": "dim"}
 _SHAPE_STYLES = {"aligned": "green", "close": "green", "mismatch": "red", "incomplete": "dim"}
@@ -65,7 +65,7 @@ def print_report(report: Report, console: Console, full: bool = True) -> None:
 
 def _print_lines(console: Console, lines: list[str]) -> None:
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
-        cleaned = clean_text(line)[0]
+        cleaned = sanitise_text(line)[0]
         console.print(Text(cleaned, style=_style(cleaned, after)), soft_wrap=True)
 
 

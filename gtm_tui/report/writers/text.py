@@ -8,7 +8,7 @@ from gtm_tui.report.report import Report
 from gtm_tui.report.sections import Section
 from gtm_tui.report.writers.grid_text import WIDTH, grid_lines, matrix_lines
 from gtm_tui.text.cells import cut, width, wrap
-from gtm_tui.text.sanitise import clean_text
+from gtm_tui.text.sanitise import sanitise_text
 
 _INDENT = 4
 _TERM = 16
@@ -19,7 +19,7 @@ def text_report(report: Report, full: bool = True) -> str:
     """The report as text; without `full` only the page, no appendix."""
     lines = [*page_head(report), *grid_lines(report.grid, with_findings=False)] if report.grid else page_head(report)
     lines += [*page_tail(report), *(appendix(report) if full else ())]
-    return clean_text("\n".join(line.rstrip() for line in lines) + "\n")[0]
+    return sanitise_text("\n".join(line.rstrip() for line in lines) + "\n")[0]
 
 
 def page_head(report: Report) -> list[str]:
@@ -70,7 +70,7 @@ def appendix(report: Report) -> list[str]:
     """Everything behind the page."""
     lines = ["", "", "APPENDIX", "=" * WIDTH]
     if report.grid:
-        drawn = plot(report.assessment, WIDTH, 18, ascii_only=True, coarse=report.disguise.coarse)
+        drawn = plot(report.assessment, WIDTH, 18, ascii_only=True, coarse=report.redaction.coarse)
         lines += [*_heading("Map of segments"), *("".join(text for text, _ in row) for row in drawn)]
         for line in report.map_legend:
             lines += _hang(line, 2)

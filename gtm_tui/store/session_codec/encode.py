@@ -11,7 +11,7 @@ from typing import Any
 from gtm_tui.model.session import FORMAT, Decision, Session
 from gtm_tui.questions import QUESTIONS, Question, question_for
 from gtm_tui.store.toml_reader import MAX_BYTES, UnreadableFile, comments, parse
-from gtm_tui.text.sanitise import clean_tree
+from gtm_tui.text.sanitise import sanitise_tree
 
 HEADER = (
     "#:schema ./gtm-session.schema.json",
@@ -31,7 +31,7 @@ def encode_session(session: Session, results: Mapping[str, Any] | None = None, *
     """
     import tomli_w
 
-    doc, _ = clean_tree(document(session, results))
+    doc, _ = sanitise_tree(document(session, results))
     try:
         body = _house_style(tomli_w.dumps(doc))
         text = "\n".join((*HEADER, body))

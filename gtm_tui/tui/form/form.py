@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gtm_tui.interview import Interview
 from gtm_tui.questions import SOURCES, Kind, question_for
 from gtm_tui.questions.question import NUMERIC
-from gtm_tui.text.sanitise import clean_line, clean_text
+from gtm_tui.text.sanitise import sanitise_line, sanitise_text
 from gtm_tui.tui.drawing import BLANK, Row
 from gtm_tui.tui.editing import LineEditor
 from gtm_tui.tui.form.fields import NONE
@@ -293,8 +293,8 @@ class Form:
         """Put pasted text into the field, cleaned; line breaks stay only where an answer may have several lines."""
         question = question_for(self.key)
         several = self.prompt is None and question is not None and question.kind == Kind.TEXT
-        text = clean_text(text)[0].replace("\r", "\n")
-        text = text.strip("\n") if several else clean_line(text.strip())[0]
+        text = sanitise_text(text)[0].replace("\r", "\n")
+        text = text.strip("\n") if several else sanitise_line(text.strip())[0]
         if self.prompt is not None:
             self.prompt.editor.insert(text[: max(0, self.prompt.most - len(self.prompt.editor.text))])
             return

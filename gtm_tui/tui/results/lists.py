@@ -34,7 +34,7 @@ def not_assessed_rows(assessment: Assessment, at: Hashable, width: int) -> list[
     rows += [row for line in thin_areas(assessment) for row in paragraph(width, line, style="warning")]
     runs: dict[str, dict[str, list[str]]] = {}
     for run in assessment.not_assessed:
-        rule = assessment.register.rules.get(run.code)
+        rule = assessment.rule_set.rules.get(run.code)
         if rule is not None:
             needed = runs.setdefault(rule.area, {}).setdefault(run.code, [])
             needed.extend(key for key in run.missing if key not in needed)
@@ -45,7 +45,7 @@ def not_assessed_rows(assessment: Assessment, at: Hashable, width: int) -> list[
             continue
         rows += [BLANK, heading(width, label)]
         for code, keys in runs[area].items():
-            rows.append(Pen(width).to(1).put(f"{code:<9}", "muted").put(assessment.register.rules[code].title).row)
+            rows.append(Pen(width).to(1).put(f"{code:<9}", "muted").put(assessment.rule_set.rules[code].title).row)
             for key in keys:
                 target = ("ask", code, key)
                 rows += stop_rows(width, question_words(assessment, key), at == target, target, 8, "muted", 1)

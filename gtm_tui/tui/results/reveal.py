@@ -149,4 +149,4 @@ def preview_rows(reveal: Reveal, at: Hashable, width: int) -> list[Row]:
 
 def _findings(reveal: Reveal) -> Iterator[Finding]:
     first = reveal.comparison.assessments[0]
-    yield from assess(reveal.result(), first.calibration, first.today, first.register.version).findings
+    yield from assess(reveal.result(), first.calibration, first.today, first.rule_set.version).findings

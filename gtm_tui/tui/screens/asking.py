@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic
 
-from gtm_tui.text.sanitise import clean_line
+from gtm_tui.text.sanitise import sanitise_line
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import Row
 from gtm_tui.tui.editing import LineEditor
@@ -44,7 +44,7 @@ class AskingScreen(SheetScreen[Result], Generic[Result]):
         """Put pasted text into the line being asked for."""
         if self.prompt is not None:
             room = self.prompt.most - len(self.prompt.editor.text)
-            self.prompt.editor.insert(clean_line(text.strip())[0][: max(0, room)])
+            self.prompt.editor.insert(sanitise_line(text.strip())[0][: max(0, room)])
 
     def with_prompt(self, rows: list[Row], width: int, at: tuple[int, int]) -> tuple[list[Row], tuple[int, int]]:
         """The rows with the prompt over the last of them, and where the cursor stands then."""

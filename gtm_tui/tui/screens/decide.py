@@ -11,7 +11,7 @@ from gtm_tui.analysis.ways_out import ways_out
 from gtm_tui.analysis.wording import change_words
 from gtm_tui.interview import Interview
 from gtm_tui.rules import Assessment, Finding
-from gtm_tui.text.sanitise import clean_line
+from gtm_tui.text.sanitise import sanitise_line
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import BLANK, Frame
 from gtm_tui.tui.results.decision import KINDS, DecisionForm
@@ -64,7 +64,7 @@ class DecideScreen(SheetScreen[str]):
 
     def take_paste(self, text: str) -> None:
         """Pasted text goes to the field, on one line."""
-        for character in clean_line(text.strip())[0]:
+        for character in sanitise_line(text.strip())[0]:
             self.form.type(character)
 
     def pressed(self, target: Hashable, column: int) -> None:

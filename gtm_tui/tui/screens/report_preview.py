@@ -16,7 +16,7 @@ from gtm_tui.report.report import Report, report
 from gtm_tui.report.writers.grid_text import grid_lines
 from gtm_tui.store.atomic_write import SaveError
 from gtm_tui.store.paths import BadName, check_name
-from gtm_tui.text.sanitise import clean_line, shown
+from gtm_tui.text.sanitise import sanitise_line, shown
 from gtm_tui.tui.drawing import Pen, Row
 from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.previous import changed_since, previous_session
@@ -82,7 +82,7 @@ class ReportScreen(ReaderScreen[str]):
     def body(self, width: int, at: Hashable) -> list[Row]:
         """The text of the report, line by line."""
         lines = self._text()
-        rows = [Pen(width).to(1).put(clean_line(line.replace("\t", "    "))[0]).row for line in lines[:MOST_ROWS]]
+        rows = [Pen(width).to(1).put(sanitise_line(line.replace("\t", "    "))[0]).row for line in lines[:MOST_ROWS]]
         if len(lines) > MOST_ROWS:
             rows.append(Pen(width).to(1).put(f"and {len(lines) - MOST_ROWS:,} more lines in the file", "muted").row)
         return rows

@@ -261,7 +261,7 @@ class RevealScreen(ReaderScreen[Reveal]):
                     return kind
                 session = session.with_answer("session.created", opened.session.get("session.created"))
             first = self.reveal.comparison.assessments[0]
-            found = assess(session, first.calibration, first.today, first.register.version)
+            found = assess(session, first.calibration, first.today, first.rule_set.version)
             written = save_session(opened, session, assessment=found).opened
         finally:
             opened.close()

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from gtm_tui.analysis.segment_fix import segment_way_out
+from gtm_tui.analysis.segment_fix import segment_fix
 from gtm_tui.analysis.whatif import Overlay, overlay_of
 from gtm_tui.interview import Interview
 from gtm_tui.model.session import Scenario
@@ -176,7 +176,7 @@ class WhatIfScreen(AskingScreen[None]):
         """Try the smallest set of changes after which the segment fits."""
         if not self.state.take() or not self.state.segment:
             return
-        way = segment_way_out(self.state.overlay.assessment, self.state.segment)
+        way = segment_fix(self.state.overlay.assessment, self.state.segment)
         self.state.overlay = self.state.overlay.set_all((change.key, change.new) for change in way.changes)
         self.say(way.sentence)
 

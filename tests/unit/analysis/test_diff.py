@@ -25,7 +25,7 @@ from gtm_tui.cli.main import main
 from gtm_tui.model.session import Decision, Session
 from gtm_tui.questions import question_for
 from gtm_tui.rules import assess
-from gtm_tui.rules.ruleset import MODEL_1_0, Register
+from gtm_tui.rules.ruleset import MODEL_1_0, RuleSet
 from gtm_tui.rules.versions import VERSIONS
 from gtm_tui.store.loading import load_session
 from gtm_tui.store.sessions import session_bytes
@@ -48,17 +48,17 @@ def between(old: Session, new: Session, old_day: date = SUMMER, new_day: date = 
 @pytest.fixture
 def stricter() -> Iterator[str]:
     """A model version for this test only: without PER-03, and with TEAM-07 as critical."""
-    register = Register("test-2")
-    register.rules = dict(MODEL_1_0.rules)
-    del register.rules["PER-03"]
-    softer = register.rules["TEAM-07"]
+    rule_set = RuleSet("test-2")
+    rule_set.rules = dict(MODEL_1_0.rules)
+    del rule_set.rules["PER-03"]
+    softer = rule_set.rules["TEAM-07"]
 
     def check(case):  # type: ignore[no-untyped-def]
         hit = softer.check(case)
         return hit and replace(hit, severity="critical")
 
-    register.rules["TEAM-07"] = replace(softer, check=check)
-    VERSIONS["test-2"] = register
+    rule_set.rules["TEAM-07"] = replace(softer, check=check)
+    VERSIONS["test-2"] = rule_set
     yield "test-2"
     del VERSIONS["test-2"]
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from gtm_tui.analysis.segment_fix import blocking, segment_way_out
+from gtm_tui.analysis.segment_fix import blocking, segment_fix
 from gtm_tui.analysis.ways_out import WayOut, all_ways_out, ways_out
 from gtm_tui.model.session import Session
 from gtm_tui.questions import question_for
@@ -178,7 +178,7 @@ def test_two_owners_can_be_made_one_or_given_scopes() -> None:
 
 def test_the_segment_way_out_leaves_nothing_high_and_is_as_small_as_can_be() -> None:
     assessment = assess(northgate())
-    way = segment_way_out(assessment, "global-groups")
+    way = segment_fix(assessment, "global-groups")
     after = assess(assessment.session.with_answers({c.key: c.new for c in way.changes}))
     assert way.found
     assert not blocking(after, "global-groups")
@@ -189,7 +189,7 @@ def test_the_segment_way_out_leaves_nothing_high_and_is_as_small_as_can_be() -> 
 
 
 def test_harbor_as_a_segment_needs_prospecting_only() -> None:
-    way = segment_way_out(assess(harbor()), "finance-teams")
+    way = segment_fix(assess(harbor()), "finance-teams")
     assert [(c.key, c.new) for c in way.changes] == [
         ("segments.finance-teams.marketing_motions", ("inbound", "prospecting"))
     ]
@@ -200,7 +200,7 @@ def test_harbor_as_a_segment_needs_prospecting_only() -> None:
 def test_a_segment_way_out_holds_for_random_sessions(session: Session) -> None:
     assessment = assess(session)
     for segment in session.segments[:1]:
-        way = segment_way_out(assessment, segment)
+        way = segment_fix(assessment, segment)
         if way.found:
             after = assess(session.with_answers({c.key: c.new for c in way.changes}), today=assessment.today)
             assert not blocking(after, segment)

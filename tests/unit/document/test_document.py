@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gtm_tui.document import Sitting
+from gtm_tui.document import Document
 from gtm_tui.store.paths import folders
 from gtm_tui.store.recovery import find_crashed
 from gtm_tui.store.sessions import open_session
@@ -12,7 +12,7 @@ from gtm_tui.store.sessions import open_session
 
 def test_save_writes_what_was_said_and_leaves_no_journal(tmp_path: Path) -> None:
     path = tmp_path / "harbor.toml"
-    sitting = Sitting.open(path)
+    sitting = Document.open(path)
     sitting.interview.type("company.name", "Harbor Ledger")
     assert sitting.unsaved
     sitting.save()
@@ -24,7 +24,7 @@ def test_save_writes_what_was_said_and_leaves_no_journal(tmp_path: Path) -> None
 
 def test_what_was_not_saved_is_found_and_resumed(tmp_path: Path) -> None:
     path = tmp_path / "harbor.toml"
-    sitting = Sitting.open(path)
+    sitting = Document.open(path)
     sitting.interview.type("company.name", "Harbor Ledger")
     sitting.save()
     sitting.interview.type("company.arr", "7.5m and a b")
@@ -33,7 +33,7 @@ def test_what_was_not_saved_is_found_and_resumed(tmp_path: Path) -> None:
     sitting.close(discard=False)
 
     (found,) = find_crashed(folders().journal)
-    again = Sitting.open(path)
+    again = Document.open(path)
     assert again.resume(found)
     assert again.interview.session.invalid["company.arr"] == "7.5m and a b"
     assert again.interview.session.segments == ("finance-teams",)
@@ -45,7 +45,7 @@ def test_what_was_not_saved_is_found_and_resumed(tmp_path: Path) -> None:
 
 def test_a_new_session_needs_a_name_that_is_free(tmp_path: Path) -> None:
     (tmp_path / "taken.toml").write_text("format = 1\n")
-    sitting = Sitting.open(None)
+    sitting = Document.open(None)
     sitting.interview.type("company.name", "Harbor Ledger")
     with pytest.raises(FileExistsError):
         sitting.save(tmp_path / "taken.toml")
@@ -56,7 +56,7 @@ def test_a_new_session_needs_a_name_that_is_free(tmp_path: Path) -> None:
 
 def test_discarding_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "harbor.toml"
-    sitting = Sitting.open(path)
+    sitting = Document.open(path)
     sitting.interview.type("company.name", "Harbor Ledger")
     sitting.close(discard=True)
     assert not path.exists()

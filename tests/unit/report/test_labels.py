@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gtm_tui.report.labels import answer_label, answer_text, money
-from gtm_tui.report.redaction import Disguise, band, band_text, middle, replace_names
+from gtm_tui.report.redaction import Redaction, band, band_text, middle, replace_names
 from gtm_tui.text.cells import cut, pad, width, wrap
 from tests.support.report_cases import HARBOR
 
@@ -60,7 +60,7 @@ def test_the_middle_of_a_band_depends_on_the_band_only(value):
 
 def test_motions_codes_dates_and_stand_ins_are_no_numbers():
     text = "Acme 7: a 2-stage team, Inbound (1:everyone), ROM-01, 2027-01-31, wins 18,000 USD x 90."
-    shown = Disguise(True, {"Harbor": "Acme 7"}).text(text)
+    shown = Redaction(True, {"Harbor": "Acme 7"}).text(text)
     assert shown == "Acme 7: a 2-stage team, Inbound (1:everyone), ROM-01, 2027-01-31, wins 10k-20k USD x 50-100."
 
 

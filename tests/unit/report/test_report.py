@@ -104,7 +104,7 @@ def test_doubts_estimates_and_thin_areas_are_named_as_not_known():
 def test_the_difference_to_the_previous_session_stands_on_the_page():
     better = HARBOR.with_answer("segments.finance-teams.marketing_motions", ("inbound", "prospecting"))
     now = assess(better, today=TODAY)
-    old, new = (Viewpoint(session, now.calibration, now.register.version, TODAY) for session in (HARBOR, better))
+    old, new = (Viewpoint(session, now.calibration, now.rule_set.version, TODAY) for session in (HARBOR, better))
     page = report(now, since=diff(old, new))
     assert any(line.startswith("cleared: ROM-01") for line in page.since.lines)
     assert "1 cleared" in page.since.words
@@ -389,7 +389,7 @@ def everything() -> Session:
 def test_the_formats_for_reading_say_the_same(format):
     session = everything()
     now = assess(session, today=TODAY)
-    old, new = (Viewpoint(s, now.calibration, now.register.version, TODAY) for s in (HARBOR, session))
+    old, new = (Viewpoint(s, now.calibration, now.rule_set.version, TODAY) for s in (HARBOR, session))
     written = render(report(now, since=diff(old, new)), format)
     words = " ".join(written.replace("\\", "").replace("<br>", " ").split()).replace("\xa0", " ")
     for said in (

@@ -84,7 +84,7 @@ def test_one_changed_answer_changes_one_line_of_the_answers(session: Session, da
 @shortly
 @given(sessions(), st.sampled_from(STRINGS), st.booleans())
 def test_every_format_of_the_report_renders_and_is_free_of_controls(
-    session: Session, text: str, disguised: bool
+    session: Session, text: str, redacted: bool
 ) -> None:
     hostile = {"company.name": text, **{f"segments.{s}.name": text for s in session.segments}}
     with tempfile.TemporaryDirectory() as folder:
@@ -94,7 +94,7 @@ def test_every_format_of_the_report_renders_and_is_free_of_controls(
         loaded = load_session(path)
     assert tomllib.loads(loaded.raw.text)
     assessment = assess(loaded.session, today=TODAY)
-    whole = report(assessment, redact=disguised, with_ways_out=False)
+    whole = report(assessment, redact=redacted, with_ways_out=False)
     for format in FORMATS:
         written = render(whole, format)
         assert written

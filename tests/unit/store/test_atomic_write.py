@@ -15,9 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from gtm_tui.store import atomic_write as durable
-from gtm_tui.store import overwrite as inplace
-from gtm_tui.store.atomic_write import ANY, ChangedOnDisk, SaveError, durable_replace, sweep_temps
+from gtm_tui.store import atomic_write, overwrite
+from gtm_tui.store.atomic_write import ANY, ChangedOnDisk, SaveError, sweep_temps, write_atomically
 from gtm_tui.store.backups import keep_backup, list_backups
 from gtm_tui.store.locks import OpenElsewhere, mark_open, path_lock
 from gtm_tui.store.overwrite import abandoned_rescues
@@ -45,7 +44,7 @@ def mode(path: Path) -> int:
 
 def refused(path: Path | str, words: str, **more: object) -> SaveError:
     with pytest.raises(SaveError) as caught:
-        durable_replace(path, NEW, **more)  # type: ignore[arg-type]
+        write_atomically(path, NEW, **more)  # type: ignore[arg-type]
     assert words in caught.value.sentence
     assert caught.value.sentence.endswith(".")
     return caught.value
@@ -60,7 +59,7 @@ def alone(path: Path) -> bool:
 def test_a_new_file_is_private_whatever_the_umask(tmp_path: Path, umask: int) -> None:
     before = os.umask(umask)
     try:
-        saved = durable_replace(tmp_path / "new.toml", NEW)
+        saved = write_atomically(tmp_path / "new.toml", NEW)
     finally:
         os.umask(before)
     assert (tmp_path / "new.toml").read_bytes() == NEW
@@ -72,7 +71,7 @@ def test_a_new_file_is_private_whatever_the_umask(tmp_path: Path, umask: int) ->
 @pytest.mark.parametrize("bits", [0o600, 0o640, 0o664, 0o606])
 def test_the_mode_stays(file: Path, bits: int) -> None:
     file.chmod(bits)
-    durable_replace(file, NEW)
+    write_atomically(file, NEW)
     assert mode(file) == bits
     assert file.read_bytes() == NEW
     assert alone(file)
@@ -81,7 +80,7 @@ def test_the_mode_stays(file: Path, bits: int) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
 def test_owner_and_group_stay_where_permitted(file: Path) -> None:
     os.chown(file, 1234, 2345)
-    durable_replace(file, NEW)
+    write_atomically(file, NEW)
     assert (file.stat().st_uid, file.stat().st_gid) == (1234, 2345)
 
 
@@ -94,14 +93,14 @@ def test_a_group_that_cannot_be_kept_gains_no_rights(file: Path, monkeypatch: py
 
     monkeypatch.setattr(os, "fchown", deny)
     monkeypatch.setattr("gtm_tui.store.save_target._look", lambda *_: info)
-    durable_replace(file, NEW)
+    write_atomically(file, NEW)
     assert mode(file) == 0o604
 
 
 def test_a_link_is_kept_and_its_target_replaced(file: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.toml"
     link.symlink_to("home/acme.toml")
-    saved = durable_replace(link, NEW)
+    saved = write_atomically(link, NEW)
     assert link.is_symlink()
     assert file.read_bytes() == NEW
     assert saved.path == str(file)
@@ -120,7 +119,7 @@ def test_with_a_folder_descriptor_a_link_is_refused(file: Path, tmp_path: Path) 
     fd = os.open(file.parent, os.O_RDONLY)
     try:
         refused("link.toml", "is a link", dir_fd=fd)
-        durable_replace("acme.toml", NEW, dir_fd=fd)
+        write_atomically("acme.toml", NEW, dir_fd=fd)
     finally:
         os.close(fd)
     assert file.read_bytes() == NEW
@@ -129,7 +128,7 @@ def test_with_a_folder_descriptor_a_link_is_refused(file: Path, tmp_path: Path) 
 def test_a_hard_link_splits_and_nothing_is_lost(file: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.toml"
     os.link(file, other)
-    durable_replace(file, NEW)
+    write_atomically(file, NEW)
     assert (file.read_bytes(), other.read_bytes()) == (NEW, OLD)
 
 
@@ -138,7 +137,7 @@ def test_user_attributes_are_copied(file: Path) -> None:
         os.setxattr(file, "user.note", b"spring")
     except OSError:
         pytest.skip("this file system has no user attributes")
-    durable_replace(file, NEW)
+    write_atomically(file, NEW)
     assert os.getxattr(file, "user.note") == b"spring"
 
 
@@ -164,13 +163,13 @@ def test_a_read_only_file_is_left_alone(file: Path) -> None:
 
 def test_names_that_are_too_long_or_impossible(tmp_path: Path) -> None:
     path = tmp_path / ("é" * 127 + "x")
-    durable_replace(path, OLD)
-    durable_replace(path, NEW)
+    write_atomically(path, OLD)
+    write_atomically(path, NEW)
     assert path.read_bytes() == NEW
     refused(tmp_path / ("x" * 256), "the file name is too long")
     refused("a\0b", "is not a possible file name")
     refused(tmp_path / "absent" / "x.toml", "its folder does not exist")
-    durable_replace(os.fsencode(tmp_path) + b"/\xff\x1b.toml", NEW)  # type: ignore[arg-type]
+    write_atomically(os.fsencode(tmp_path) + b"/\xff\x1b.toml", NEW)  # type: ignore[arg-type]
 
 
 def test_a_planted_link_at_a_temporary_name_is_not_followed(
@@ -179,14 +178,14 @@ def test_a_planted_link_at_a_temporary_name_is_not_followed(
     victim = tmp_path / "victim"
     victim.write_bytes(OLD)
     (file.parent / ".gtm-planted.tmp").symlink_to(victim)
-    monkeypatch.setattr(durable, "temp_name", lambda: ".gtm-planted.tmp")
+    monkeypatch.setattr(atomic_write, "temp_name", lambda: ".gtm-planted.tmp")
     refused(file, "could not be saved")
     assert victim.read_bytes() == OLD
     assert file.read_bytes() == OLD
 
 
 def test_temporary_names_are_not_predictable() -> None:
-    names = {durable.temp_name() for _ in range(100)}
+    names = {atomic_write.temp_name() for _ in range(100)}
     assert len(names) == 100
     assert len({len(n) for n in names}) == 1
 
@@ -218,7 +217,7 @@ def test_a_failing_disk_leaves_the_old_file_and_no_rest(file: Path, failing: Fai
 
 
 def test_a_disk_that_gives_back_something_else_is_noticed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(durable, "read_all", lambda fd: b"rotten")
+    monkeypatch.setattr(atomic_write, "read_all", lambda fd: b"rotten")
     refused(file, "the disk reported an error")
     assert file.read_bytes() == OLD
 
@@ -232,7 +231,7 @@ def test_a_folder_that_cannot_be_synchronised_says_so(file: Path, monkeypatch: p
         real(fd)
 
     monkeypatch.setattr(os, "fsync", fail_for_folders)
-    saved = durable_replace(file, NEW)
+    saved = write_atomically(file, NEW)
     assert not saved.safe
     assert saved.notices == ("Saved, but perhaps not safe against a power cut: the folder could not be synchronised.",)
     assert file.read_bytes() == NEW
@@ -245,7 +244,7 @@ def test_a_closed_folder_is_written_in_place_under_a_rescue_copy(
     inode = file.stat().st_ino
     failing("rename", number)
     for data in (NEW, b"short"):
-        saved = durable_replace(file, data, rescue=rescue)
+        saved = write_atomically(file, data, rescue=rescue)
         assert file.read_bytes() == data
         assert "in place" in saved.notices[0]
     assert file.stat().st_ino == inode
@@ -264,7 +263,7 @@ def test_in_place_the_old_bytes_come_back_when_the_disk_is_full(
 ) -> None:
     failing("rename", errno.EBUSY)
     calls: list[bytes] = []
-    real = inplace.write_all
+    real = overwrite.write_all
 
     def once(fd: int, data: bytes) -> None:
         if data == NEW:
@@ -273,7 +272,7 @@ def test_in_place_the_old_bytes_come_back_when_the_disk_is_full(
             raise OSError(errno.ENOSPC, "full")
         real(fd, data)
 
-    monkeypatch.setattr(inplace, "write_all", once)
+    monkeypatch.setattr(overwrite, "write_all", once)
     refused(file, "the disk is full. Nothing was changed.", rescue=rescue)
     assert calls
     assert file.read_bytes() == OLD
@@ -290,7 +289,7 @@ def test_in_place_a_file_that_cannot_be_restored_has_its_new_text_in_the_rescue_
     found = abandoned_rescues(rescue)
     assert [(r.target, r.data, str(r.file)) for r in found] == [(str(file), NEW, error.rescue)]
     monkeypatch.undo()
-    durable_replace(found[0].target, found[0].data)
+    write_atomically(found[0].target, found[0].data)
     assert abandoned_rescues(rescue) == []
     assert list(rescue.iterdir()) == []
 
@@ -326,7 +325,7 @@ def test_a_really_closed_folder(tmp_path: Path) -> None:
         "import os, sys, pathlib; sys.path[:] = eval(sys.argv[3])\n"
         "from gtm_tui.store import atomic_write; import json, hashlib\n"
         "os.setgid(65534); os.setuid(65534)\n"
-        "print(atomic_write.durable_replace(sys.argv[1], b'x', rescue=pathlib.Path(sys.argv[2])).notices)"
+        "print(atomic_write.write_atomically(sys.argv[1], b'x', rescue=pathlib.Path(sys.argv[2])).notices)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, str(home / "acme.toml"), str(rescue), repr(sys.path)],
@@ -340,18 +339,18 @@ def test_a_really_closed_folder(tmp_path: Path) -> None:
 
 def test_a_changed_file_is_not_overwritten(file: Path) -> None:
     with pytest.raises(ChangedOnDisk, match="was changed by another program") as caught:
-        durable_replace(file, NEW, expected=digest(b"what was read"))
+        write_atomically(file, NEW, expected=digest(b"what was read"))
     assert caught.value.mtime == file.stat().st_mtime
     assert file.read_bytes() == OLD
     with pytest.raises(ChangedOnDisk):
-        durable_replace(file, NEW, expected=None)
-    durable_replace(file, NEW, expected=digest(OLD))
+        write_atomically(file, NEW, expected=None)
+    write_atomically(file, NEW, expected=digest(OLD))
     file.unlink()
     with pytest.raises(ChangedOnDisk, match="was removed or renamed"):
-        durable_replace(file, OLD, expected=digest(NEW))
+        write_atomically(file, OLD, expected=digest(NEW))
     assert not file.exists()
-    durable_replace(file, OLD, expected=None)
-    durable_replace(file, NEW, expected=ANY)
+    write_atomically(file, OLD, expected=None)
+    write_atomically(file, NEW, expected=ANY)
 
 
 def test_rests_of_killed_saves_are_swept_but_nothing_else(file: Path) -> None:
@@ -422,7 +421,7 @@ def _save_often(file: Path, locks: Path, writer: int, times: int, lost: list[str
     for number in range(times):
         with path_lock(file, locks, 60):
             now = file.read_bytes()
-            durable_replace(file, now + b"%d.%d\n" % (writer, number), expected=digest(now))
+            write_atomically(file, now + b"%d.%d\n" % (writer, number), expected=digest(now))
     lost.append("done")
 
 

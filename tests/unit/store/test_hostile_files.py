@@ -14,7 +14,7 @@ from gtm_tui.store.loading import Loaded, UnreadableFile, load_session
 from gtm_tui.store.session_codec.decode import decode_document
 from gtm_tui.store.sessions import open_session, save_session, session_bytes
 from gtm_tui.store.toml_reader import parse
-from gtm_tui.text.sanitise import clean_text
+from gtm_tui.text.sanitise import sanitise_text
 from tests.support.cli_tools import SAMPLES, gtm
 from tests.support.hostile import FILES, mutations
 
@@ -45,7 +45,7 @@ def loaded_or_sentence(file: Path) -> Loaded | str:
 
 
 def harmless(text: str) -> bool:
-    return clean_text(text) == (text, 0)
+    return sanitise_text(text) == (text, 0)
 
 
 def written_again(loaded: Loaded) -> None:

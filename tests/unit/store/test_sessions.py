@@ -30,7 +30,7 @@ from gtm_tui.store.sessions import (
     save_session,
     session_bytes,
 )
-from gtm_tui.text.sanitise import clean_line
+from gtm_tui.text.sanitise import sanitise_line
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 22, 13, 30, 0, tzinfo=UTC)
@@ -578,14 +578,14 @@ def _raw(question: Question) -> st.SearchStrategy[Any]:
 @st.composite
 def sessions(draw: st.DrawFn) -> Session:
     """Sessions with any answers, valid or not, for up to three segments and two budget lines."""
-    from gtm_tui.text.sanitise import clean_tree
+    from gtm_tui.text.sanitise import sanitise_tree
 
     session = Session()
     ids = {"segments": draw(st.lists(st.sampled_from(["a", "b-2", "ü x"]), unique=True)), "budget": ["shows"]}
     chosen = draw(st.lists(st.sampled_from(QUESTIONS), max_size=25, unique=True))
     for question in chosen:
         for identity in ids.get(question.collection, [""]):
-            raw = clean_tree({"v": draw(_raw(question))})[0]["v"]
+            raw = sanitise_tree({"v": draw(_raw(question))})[0]["v"]
             key = question.key_for(identity)
             if raw is None:
                 session = session.with_dont_know(key)
@@ -595,7 +595,7 @@ def sessions(draw: st.DrawFn) -> Session:
             except AnswerError:
                 session = session.with_invalid(key, raw)
     for key in draw(st.lists(st.sampled_from([q.key_for("a") for q in QUESTIONS]), max_size=3)):
-        text = clean_tree({"v": draw(TEXT)})[0]["v"]
+        text = sanitise_tree({"v": draw(TEXT)})[0]["v"]
         session = session.with_note(key, text).with_source(key, "crm")
     return session
 
@@ -629,7 +629,7 @@ def test_names_that_are_paths_or_traps_are_refused(name: str) -> None:
 
     with pytest.raises(BadName) as caught:
         check_name(name)
-    assert clean_line(str(caught.value)) == (str(caught.value), 0)
+    assert sanitise_line(str(caught.value)) == (str(caught.value), 0)
 
 
 @pytest.mark.parametrize("name", ["acme", "Harbor Ledger (autumn).toml", "münchen-2026_q4", "東京"])

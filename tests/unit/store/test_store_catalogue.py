@@ -14,7 +14,7 @@ import pytest
 
 from gtm_tui.model.session import Session
 from gtm_tui.store import clock
-from gtm_tui.store.atomic_write import SaveError, durable_replace, sweep_temps
+from gtm_tui.store.atomic_write import SaveError, sweep_temps, write_atomically
 from gtm_tui.store.changes import changes_between
 from gtm_tui.store.journal import Journal
 from gtm_tui.store.loading import load_session
@@ -99,7 +99,7 @@ def test_a_session_that_vanishes_while_open(tmp_path: Path, where: Folders, what
 
 def test_an_export_folder_that_vanishes(tmp_path: Path) -> None:
     with pytest.raises(SaveError, match="its folder does not exist"):
-        durable_replace(tmp_path / "gone" / "report.html", b"x")
+        write_atomically(tmp_path / "gone" / "report.html", b"x")
 
 
 def test_a_clock_that_jumps_back_changes_nothing(
@@ -188,7 +188,7 @@ FULL_DISK = """
 import os, sys
 from pathlib import Path
 from gtm_tui.model.session import Session
-from gtm_tui.store.atomic_write import SaveError, durable_replace
+from gtm_tui.store.atomic_write import SaveError, write_atomically
 from gtm_tui.store.journal import Journal
 from gtm_tui.store.paths import Folders
 from gtm_tui.store.sessions import open_session, save_session
@@ -207,7 +207,7 @@ text = "long " * 1500
 journal.put("x", {"f": "notes", "k": "x", "v": text})
 print(journal.flush(), journal.problem)
 for act in (lambda: save_session(opened, start.with_note("company.name", text)),
-            lambda: durable_replace(disk / "report.html", b"x" * 9000)):
+            lambda: write_atomically(disk / "report.html", b"x" * 9000)):
     try: act(); print("saved")
     except SaveError as error: print(error.sentence.replace(str(disk), ""))
 print(opened.path.read_bytes() == before, sorted(n for n in os.listdir(disk)))

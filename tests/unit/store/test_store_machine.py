@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from gtm_tui.model.session import Session
-from gtm_tui.store import atomic_write as durable
-from gtm_tui.store import journal
-from gtm_tui.store import overwrite as inplace
+from gtm_tui.store import atomic_write, journal, overwrite
 from gtm_tui.store.changes import changes_between
 from gtm_tui.store.journal import Journal
 from gtm_tui.store.loading import load_session
@@ -41,7 +39,7 @@ class Disk:
         _REAL_WRITE(fd, data)
 
 
-class Sitting(RuleBasedStateMachine):
+class Document(RuleBasedStateMachine):
     """One person, one session file, one window at a time, and a second program that writes the same file."""
 
     def __init__(self) -> None:
@@ -50,7 +48,7 @@ class Sitting(RuleBasedStateMachine):
         self.where = Folders(self.folder / "state", self.folder / "config")
         self.file = self.folder / "acme.toml"
         self.disk = Disk()
-        for module in (journal, durable, inplace):
+        for module in (journal, atomic_write, overwrite):
             module.write_all = self.disk.write_all  # type: ignore[attr-defined]
         self.typed: dict[str, str] = {}
         self.count = 0
@@ -205,7 +203,7 @@ class Sitting(RuleBasedStateMachine):
         self.disk.full = False
         self.journal.close(discard=True)
         self.opened.close()
-        for module in (journal, durable, inplace):
+        for module in (journal, atomic_write, overwrite):
             module.write_all = _REAL_WRITE  # type: ignore[attr-defined]
         shutil.rmtree(self.folder)
 
@@ -216,7 +214,7 @@ def _typed(text: str) -> dict[str, str]:
 
 def _run(examples: int, steps: int) -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Sitting,
+        Document,
         settings=settings(
             max_examples=examples,
             stateful_step_count=steps,

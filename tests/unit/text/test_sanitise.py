@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gtm_tui.text.sanitise import clean_line, clean_text, clean_tree, is_clean, shown
+from gtm_tui.text.sanitise import is_sanitised, sanitise_line, sanitise_text, sanitise_tree, shown
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None, exclude_categories=()), max_size=200)
 
@@ -19,7 +19,7 @@ ANY_TEXT = st.text(alphabet=st.characters(codec=None, exclude_categories=()), ma
     + [chr(c) for c in (0x202A, 0x202E, 0x2066, 0x2069, 0xE0000, 0xE007F, 0xD800, 0xDFFF, 0xFFFF)],
 )
 def test_acting_characters_are_replaced_and_counted(char: str) -> None:
-    assert clean_text(f"a{char}b{char}c") == ("a\ufffdb\ufffdc", 2)
+    assert sanitise_text(f"a{char}b{char}c") == ("a\ufffdb\ufffdc", 2)
 
 
 @pytest.mark.parametrize(
@@ -27,40 +27,40 @@ def test_acting_characters_are_replaced_and_counted(char: str) -> None:
     ["a\nb\tc", "नमस्ते", "👩‍👩‍👧 🇩🇪 ✈️", "می‌خواهم", "\u200e(a)\u200f", "e\u0301", "[bold]x[/]", "ünï 東京", ""],
 )
 def test_what_names_need_is_kept(text: str) -> None:
-    assert clean_text(text) == (text, 0)
-    assert is_clean(text)
+    assert sanitise_text(text) == (text, 0)
+    assert is_sanitised(text)
 
 
 def test_crlf_becomes_lf_without_a_count_but_a_lone_cr_is_replaced() -> None:
-    assert clean_text("a\r\nb") == ("a\nb", 0)
-    assert clean_text("a\rb") == ("a\ufffdb", 1)
+    assert sanitise_text("a\r\nb") == ("a\nb", 0)
+    assert sanitise_text("a\rb") == ("a\ufffdb", 1)
 
 
 def test_at_most_eight_marks_stay_on_one_base_even_across_joiners() -> None:
-    text, dropped = clean_text("a" + "\u0301\u200d" * 2000 + "b" + "\u0302" * 8)
+    text, dropped = sanitise_text("a" + "\u0301\u200d" * 2000 + "b" + "\u0302" * 8)
     assert dropped == 1992
     assert text.count("\u0301") == 8
     assert text.count("\u0302") == 8
 
 
 def test_a_line_has_no_breaks() -> None:
-    assert clean_line("a\nb\tc\x1b") == ("a b c\ufffd", 3)
+    assert sanitise_line("a\nb\tc\x1b") == ("a b c\ufffd", 3)
     assert shown(ValueError("x\x1b[2Jy\nz")) == "x\ufffd[2Jy z"
 
 
 @given(ANY_TEXT)
 def test_cleaning_twice_changes_nothing_and_the_result_can_be_written(text: str) -> None:
-    once, _ = clean_text(text)
-    assert clean_text(once) == (once, 0)
+    once, _ = sanitise_text(text)
+    assert sanitise_text(once) == (once, 0)
     once.encode("utf-8")
     assert not any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in once)
-    line, _ = clean_line(text)
-    assert clean_line(line) == (line, 0)
+    line, _ = sanitise_line(text)
+    assert sanitise_line(line) == (line, 0)
 
 
 def test_a_tree_keeps_every_value_even_where_keys_become_equal() -> None:
     doc = {"a\x1b": 1, "a\x07": 2, "a\ufffd": [3, "x\x9b"], "n": {"t": "ok", "when": 1.5}}
-    clean, count = clean_tree(doc)
+    clean, count = sanitise_tree(doc)
     assert count == 3
     assert sorted(str(v) for v in clean.values()) == sorted(["1", "2", "[3, 'x\ufffd']", "{'t': 'ok', 'when': 1.5}"])
     assert clean["n"] == {"t": "ok", "when": 1.5}
