@@ -417,8 +417,8 @@ def test_children_get_the_signals_back() -> None:
 
     code = (
         "import subprocess, sys\n"
-        "from gtm_tui.terminal.signals import Watch, signals_for_children\n"
-        "Watch().start()\n"
+        "from gtm_tui.terminal.signals import SignalWatch, signals_for_children\n"
+        "SignalWatch().start()\n"
         "with signals_for_children():\n"
         "    subprocess.run(['grep', 'SigBlk', '/proc/self/status'])\n"
     )
