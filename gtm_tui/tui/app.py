@@ -4,8 +4,8 @@ How the wizard is built, for those who add a screen:
 
 - `drawing.py`   rows of styled text; `widgets/sheet.py` shows them and repaints only rows that changed.
 - `screens/base.py`  `SheetScreen`: a screen of one sheet. Write `draw(width, height) -> Frame`, call `redraw()`.
-  `screens/menu.py` `MenuScreen` (a list to choose from, also dialogs: `Question`), `screens/reading.py`
-  `ReadingScreen` (text to read). Bindings come from `keys.py` by name (`bindings("up", "enter", ...)`), so that the
+  `screens/menu.py` `MenuScreen` (a list to choose from, also dialogs: `Question`), `screens/text_screen.py`
+  `TextScreen` (text to read). Bindings come from `keys.py` by name (`bindings("up", "enter", ...)`), so that the
   keymap file changes them; a click on a span with target `("act", name)` runs `action_<name>`.
 - `form/`        the page of the questionnaire without Textual: items that draw themselves, and `Form` with the
   highlight, the text being edited and the prompt at the foot.
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from gtm_tui.interview import Interview
     from gtm_tui.store.sessions import SaveResult
     from gtm_tui.tui.keeper import Circumstances, Keeper
-    from gtm_tui.tui.settling import Settling
+    from gtm_tui.tui.reveal_journal import RevealJournal
 
 Say = Callable[[str], None]
 
@@ -58,7 +58,7 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         self.keys, self.key_problem = load(self.where.config) if not self._restricted else (Keys(), "")
         self.interview: Interview | None = None
         self.keeper: Keeper | None = None
-        self.settling: Settling | None = None
+        self.reveal_journal: RevealJournal | None = None
         self._typed: list[events.Key | events.Paste] = []
         self._looking = False
         super().__init__(restricted=self._restricted, state_folder=None if self.where.problem else self.where.state)
@@ -282,8 +282,8 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         """Bring everything typed to the disk."""
         if self.keeper is not None:
             self.keeper.flush()
-        if self.settling is not None:
-            self.settling.flush()
+        if self.reveal_journal is not None:
+            self.reveal_journal.flush()
 
     def toggle_help(self) -> None:
         """Show the keys in force."""

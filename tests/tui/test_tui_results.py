@@ -17,7 +17,7 @@ from gtm_tui.tui.app import WizardApp
 from gtm_tui.tui.drawing import plain, width_of
 from gtm_tui.tui.results.decision import DecisionForm, day_of, months_on
 from gtm_tui.tui.results.detail import detail_rows, limit_words, margin_words
-from gtm_tui.tui.results.reader import Reader
+from gtm_tui.tui.results.list_position import ListPosition
 from gtm_tui.tui.results.results import ResultsView
 from gtm_tui.tui.results.whatif import WhatIf
 from tests.support.companies import sessions
@@ -352,17 +352,17 @@ def test_a_reader_stops_at_places_and_scrolls_between_them() -> None:
     from gtm_tui.tui.drawing import Span
 
     rows = [(Span(f"row {y}", "", ("stop", y) if y in (2, 30) else None),) for y in range(40)]
-    reader = Reader()
-    assert reader.lay_out(rows)
-    assert reader.at == ("stop", 2)
-    reader.window(rows, 10)
-    reader.move(1)
-    assert (reader.at, reader.top) == (("stop", 2), 1)
-    reader.step(1)
-    assert reader.at == ("stop", 30)
-    assert reader.top <= 30 < reader.top + 10
-    reader.edge(last=True)
-    assert reader.window(rows, 10)[-1] == rows[-1]
+    position = ListPosition()
+    assert position.lay_out(rows)
+    assert position.at == ("stop", 2)
+    position.window(rows, 10)
+    position.move(1)
+    assert (position.at, position.top) == (("stop", 2), 1)
+    position.step(1)
+    assert position.at == ("stop", 30)
+    assert position.top <= 30 < position.top + 10
+    position.edge(last=True)
+    assert position.window(rows, 10)[-1] == rows[-1]
 
 
 async def test_a_session_without_a_file_is_named_and_saved_from_the_results(

@@ -118,11 +118,11 @@ async def test_another_answer_can_be_typed_and_a_wrong_one_is_refused(files: Pat
         while app.screen.difference is not None and not numeric(app.screen.difference.key):
             await press(pilot, "f8")
         key = app.screen.difference.key
-        app.screen.reader.at = ("type",)
+        app.screen.position.at = ("type",)
         await press(pilot, "enter", "'lots", "enter")
         assert "Found" in shown(app)
         assert key not in app.screen.reveal.settled
-        app.screen.reader.at = ("type",)
+        app.screen.position.at = ("type",)
         await press(pilot, "enter", "'41", "enter")
         assert app.screen.reveal.settled[key].value == 41
         assert "together" in app.screen.reveal.settled[key].taken_from
@@ -175,7 +175,7 @@ async def test_what_was_settled_is_on_disk_before_any_file_and_comes_back_as_a_c
     async with app.run_test(size=(80, 24)) as pilot:
         await to_overview(pilot, app)
         await press(pilot, "f8")
-        assert app.settling is not None
+        assert app.reveal_journal is not None
         assert not list(app.where.journal.glob("*"))
         await press(pilot, "enter", "f8", "enter", "ctrl+z")
         expected = app.screen.reveal.result()
@@ -205,7 +205,7 @@ async def test_an_answer_half_typed_in_the_reveal_is_kept(files: Path) -> None:
         while app.screen.difference is not None and not numeric(app.screen.difference.key):
             await press(pilot, "f8")
         key = app.screen.difference.key
-        app.screen.reader.at = ("type",)
+        app.screen.position.at = ("type",)
         await press(pilot, "enter", "'4")
         app.keep_answers()
         (journal,) = app.where.journal.glob("*.jsonl")

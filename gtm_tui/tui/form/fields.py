@@ -9,9 +9,9 @@ from gtm_tui.model.session import Value
 from gtm_tui.model.vocabulary import SUCCESS_MOTIONS
 from gtm_tui.questions import SOURCES, Kind, Option, Question
 from gtm_tui.questions.question import NUMERIC, show_raw
+from gtm_tui.tui.attribution import attribution
 from gtm_tui.tui.drawing import Pen, Row, cut, wrap
 from gtm_tui.tui.form.item import Help, Item, Paper, Stop
-from gtm_tui.tui.said import said_by_whom
 
 if TYPE_CHECKING:
     from gtm_tui.tui.form.form import Form
@@ -96,7 +96,7 @@ class QuestionItem(Item):
         if self.id in session.notes:
             return f"Note: {session.notes[self.id]}"
         if self.id in session.provenance or self.id in session.dissent:
-            return f"In the room: {said_by_whom(session, self.id)}."
+            return f"In the room: {attribution(session, self.id)}."
         return self.question.help
 
     def problem(self) -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from gtm_tui.interview import Interview
 from gtm_tui.model.vocabulary import DELIVERABLES, GROUPS
+from gtm_tui.tui.attribution import attribution
 from gtm_tui.tui.drawing import BLANK, Pen, Row, cut, wrap
 from gtm_tui.tui.form.item import Help, Item, Paper, Stop
-from gtm_tui.tui.said import said_by_whom
 
 if TYPE_CHECKING:
     from gtm_tui.tui.form.form import Form
@@ -168,7 +168,7 @@ class MatrixItem(Item):
         key = f"accountable.{deliverable}"
         problem = self.interview.problem(key)
         said = f"Found {problem.found}; expected {problem.expected}." if problem else ""
-        room = said_by_whom(self.interview.session, key)
+        room = attribution(self.interview.session, key)
         text = f"In the room: {room}." if room else self._place(deliverable)
         return Help(self._owners(deliverable), text, said)
 

@@ -15,11 +15,11 @@ from gtm_tui.report.labels import answer_label, answer_text, subject_label
 from gtm_tui.rules import Assessment, Finding, evidence_line
 from gtm_tui.rules.examples import EXAMPLES
 from gtm_tui.rules.finding import figure
+from gtm_tui.tui.attribution import attribution
 from gtm_tui.tui.drawing import BLANK, Pen, Row
 from gtm_tui.tui.results.findings import BASIS, reach_words
 from gtm_tui.tui.results.lists import decision_words, question_words
 from gtm_tui.tui.results.pieces import heading, paragraph, severity_style, stop_rows, term
-from gtm_tui.tui.said import said_by_whom
 
 
 def detail_rows(
@@ -64,7 +64,7 @@ def _answers(assessment: Assessment, finding: Finding, at: Hashable, width: int)
         yield from stop_rows(width, f"{answer_label(session, key)}: {answer}", at == target, target, most=3)
         if width >= 60:
             yield Pen(width).to(5).put(question_words(assessment, key), "muted", target).row
-        who = said_by_whom(session, key)
+        who = attribution(session, key)
         if who:
             yield from paragraph(width, who, 5, "muted", target, 3)
         if key in session.notes:

@@ -14,6 +14,7 @@ from gtm_tui.rules import Assessment, Finding
 from gtm_tui.tui.drawing import BLANK, Pen, Row, Span, beside
 from gtm_tui.tui.results.findings import focus_rows, list_head, list_row
 from gtm_tui.tui.results.grid import grid_head, segment_rows
+from gtm_tui.tui.results.list_position import ListPosition
 from gtm_tui.tui.results.lists import (
     before_rows,
     decision_words,
@@ -23,7 +24,6 @@ from gtm_tui.tui.results.lists import (
 )
 from gtm_tui.tui.results.matrix import matrix_rows
 from gtm_tui.tui.results.pieces import heading, paragraph
-from gtm_tui.tui.results.reader import Reader
 
 WIDE = 112
 CAVEAT = "Limits come from US software companies; the value bands are this tool's own. Enter names each source."
@@ -52,7 +52,7 @@ class ResultsView:
         self.top = 0
         self.segment = ""
         self.chosen: tuple[str, str] = ("", "")
-        self.readers = {name: Reader() for name in LISTS}
+        self.positions = {name: ListPosition() for name in LISTS}
         self._finder: WayFinder | None = None
         self._ways: dict[str, Sequence[WayOut]] = {}
         self._room = 5
@@ -82,7 +82,7 @@ class ResultsView:
     def finding(self) -> Finding | None:
         """The highlighted finding."""
         if self.view in LISTS:
-            at = self.readers[self.view].at
+            at = self.positions[self.view].at
             return self.assessment.find(at[1]) if isinstance(at, tuple) and at[0] == "finding" else None
         found = self.listed
         return next((f for f in found if f.identity == self.at), found[0] if found else None)
@@ -100,7 +100,7 @@ class ResultsView:
     def move(self, by: int) -> None:
         """Up or down by some findings, or in a list of its own to the next place."""
         if self.view in LISTS:
-            self.readers[self.view].move(1 if by > 0 else -1)
+            self.positions[self.view].move(1 if by > 0 else -1)
             return
         names = [f.identity for f in self.listed]
         if names:
@@ -111,14 +111,14 @@ class ResultsView:
     def page(self, by: int) -> None:
         """A screenful up or down."""
         if self.view in LISTS:
-            self.readers[self.view].page(by)
+            self.positions[self.view].page(by)
         else:
             self.move(by * max(1, self._room - 1))
 
     def edge(self, last: bool) -> None:
         """To the first or last."""
         if self.view in LISTS:
-            self.readers[self.view].edge(last)
+            self.positions[self.view].edge(last)
         else:
             self.move(100_000 if last else -100_000)
 
@@ -158,12 +158,12 @@ class ResultsView:
         return [*head, *body], (at[0], at[1] + len(head))
 
     def _list(self, width: int, height: int) -> tuple[list[Row], tuple[int, int]]:
-        reader = self.readers[self.view]
-        drawn = LISTS[self.view](self.assessment, reader.at, width)
-        if reader.lay_out(drawn):
-            drawn = LISTS[self.view](self.assessment, reader.at, width)
-            reader.lay_out(drawn)
-        return reader.window(drawn, height), (2, reader.row)
+        position = self.positions[self.view]
+        drawn = LISTS[self.view](self.assessment, position.at, width)
+        if position.lay_out(drawn):
+            drawn = LISTS[self.view](self.assessment, position.at, width)
+            position.lay_out(drawn)
+        return position.window(drawn, height), (2, position.row)
 
     def _stacked(self, width: int, height: int) -> tuple[list[Row], tuple[int, int]]:
         pane = self._pane(width, height)

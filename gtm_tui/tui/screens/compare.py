@@ -19,11 +19,11 @@ from gtm_tui.text.sanitise import shown
 from gtm_tui.tui.drawing import Row
 from gtm_tui.tui.results.previous import read
 from gtm_tui.tui.results.reveal import overview_rows
+from gtm_tui.tui.reveal_journal import RevealJournal
 from gtm_tui.tui.screens.base import bindings
 from gtm_tui.tui.screens.files import folder_entries
+from gtm_tui.tui.screens.list_screen import ListScreen
 from gtm_tui.tui.screens.menu import Entry, MenuScreen, Question
-from gtm_tui.tui.screens.reader import ReaderScreen
-from gtm_tui.tui.settling import Settling
 
 EXAMPLE = ("kestrel-inbound", "kestrel-outbound", "kestrel-communications", "kestrel-sales")
 
@@ -116,7 +116,7 @@ class CompareFilesScreen(MenuScreen[None]):
         self.app.push_screen(CompareScreen(comparison, reveal, folder))
 
 
-class CompareScreen(ReaderScreen[None]):
+class CompareScreen(ListScreen[None]):
     """What people see differently, and the way to settle it one by one."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("next")
@@ -132,7 +132,9 @@ class CompareScreen(ReaderScreen[None]):
 
     def on_mount(self) -> None:
         """Keep what will be settled."""
-        self.settling = self.wizard.settling = Settling(self.wizard.where.journal, self.reveal, self._told)
+        self.reveal_journal = self.wizard.reveal_journal = RevealJournal(
+            self.wizard.where.journal, self.reveal, self._told
+        )
 
     def _told(self, problem: str | None) -> None:
         self.wizard.call_from_outside(self.wizard.say_on_top, problem or "What is settled is being kept again.")
@@ -180,24 +182,24 @@ class CompareScreen(ReaderScreen[None]):
             self.reveal = reveal or self.reveal
             self.redraw()
 
-        self.app.push_screen(RevealScreen(self.reveal, key, self.folder, self._kept, self.settling), take)
+        self.app.push_screen(RevealScreen(self.reveal, key, self.folder, self._kept, self.reveal_journal), take)
 
     def _kept(self, reveal: Reveal) -> None:
         self.written = reveal
 
     def action_back(self) -> None:
         """Back to the files; asks first where something settled is in no file."""
-        if_unsaved(self, self.reveal == self.written, self.settling, lambda: self.dismiss(None))
+        if_unsaved(self, self.reveal == self.written, self.reveal_journal, lambda: self.dismiss(None))
 
     def action_quit(self) -> None:
         """Leave the program; asks first where something settled is in no file."""
-        if_unsaved(self, self.reveal == self.written, self.settling, self.wizard.leave)
+        if_unsaved(self, self.reveal == self.written, self.reveal_journal, self.wizard.leave)
 
 
-def if_unsaved(screen: ReaderScreen[Any], saved: bool, settling: Settling, then: Callable[[], object]) -> None:
+def if_unsaved(screen: ListScreen[Any], saved: bool, journal: RevealJournal, then: Callable[[], object]) -> None:
     """Go on, after asking where something settled is in no file; ends the keeping of what is settled."""
     if saved:
-        settling.close(discard=True)
+        journal.close(discard=True)
         then()
         return
     answers = [
@@ -210,7 +212,7 @@ def if_unsaved(screen: ReaderScreen[Any], saved: bool, settling: Settling, then:
 
     def done(answer: str | None) -> None:
         if answer in ("keep", "drop"):
-            settling.close(discard=answer == "drop")
+            journal.close(discard=answer == "drop")
             then()
 
     screen.app.push_screen(Question("Leave", "What was settled is not in a file yet.", answers), done)

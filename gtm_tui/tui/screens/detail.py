@@ -16,12 +16,12 @@ from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.detail import change_line, detail_rows
 from gtm_tui.tui.results.pieces import paragraph
 from gtm_tui.tui.screens.base import bindings
-from gtm_tui.tui.screens.going import go_to_question
+from gtm_tui.tui.screens.list_screen import ListScreen
 from gtm_tui.tui.screens.menu import Entry, Question
-from gtm_tui.tui.screens.reader import ReaderScreen
+from gtm_tui.tui.screens.navigation import go_to_question
 
 
-class DetailScreen(ReaderScreen[None]):
+class DetailScreen(ListScreen[None]):
     """The finding named `identity`; it may clear while it is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("whatif", "decide", "undo", "save", "left", "right", "help")
@@ -67,7 +67,7 @@ class DetailScreen(ReaderScreen[None]):
 
     def hint(self) -> str:
         """What Enter does here."""
-        match self.reader.at:
+        match self.position.at:
             case ("ask", _):
                 enter, results = self.keys.label("enter"), self.keys.label("results")
                 return f"{enter} goes to this question; {results} brings you back here."
@@ -81,7 +81,7 @@ class DetailScreen(ReaderScreen[None]):
         """What Enter means at the highlight."""
         if self.finding is None:
             return {"enter": "back", "right": "next finding"}
-        at = self.reader.at
+        at = self.position.at
         kind = at[0] if isinstance(at, tuple) else ""
         enter = {"ask": "to the question", "way": "try or apply", "decide": "change"}.get(kind, "open")
         return {"enter": enter, "right": "next finding"}
@@ -128,7 +128,7 @@ class DetailScreen(ReaderScreen[None]):
         def done(answer: str | None) -> None:
             if answer == "apply":
                 self.interview.change(session.with_answers({c.key: c.new for c in way.changes}), "way out")
-                self.reader.at = None
+                self.position.at = None
                 cleared = "Cleared. " if self.finding is None else ""
                 self.say(f"{cleared}{self.keys.label('undo')} takes it back.")
             elif answer == "try":
@@ -195,5 +195,5 @@ class DetailScreen(ReaderScreen[None]):
         if names:
             self.identity = names[(here + by) % len(names)]
             self._finder = None
-            self.reader.at, self.reader.top = None, 0
+            self.position.at, self.position.top = None, 0
             self.redraw()

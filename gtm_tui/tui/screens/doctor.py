@@ -6,10 +6,10 @@ import sys
 
 from gtm_tui import __version__
 from gtm_tui.text.sanitise import shown
-from gtm_tui.tui.screens.reading import Paragraph, ReadingScreen
+from gtm_tui.tui.screens.text_screen import Paragraph, TextScreen
 
 
-class DoctorScreen(ReadingScreen):
+class DoctorScreen(TextScreen):
     """Versions, terminal, folders, keys."""
 
     title_text = "This terminal and program"

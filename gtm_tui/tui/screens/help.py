@@ -5,13 +5,13 @@ from __future__ import annotations
 from gtm_tui.interview import Interview
 from gtm_tui.questions import Kind, question_for
 from gtm_tui.text.sanitise import shown
+from gtm_tui.tui.attribution import attribution
 from gtm_tui.tui.form import Form
 from gtm_tui.tui.keys import ACTIONS
-from gtm_tui.tui.said import said_by_whom
-from gtm_tui.tui.screens.reading import Paragraph, ReadingScreen
+from gtm_tui.tui.screens.text_screen import Paragraph, TextScreen
 
 
-class KeysScreen(ReadingScreen):
+class KeysScreen(TextScreen):
     """The keys in force."""
 
     title_text = "Keys"
@@ -57,7 +57,7 @@ class HelpScreen(KeysScreen):
         note = self.interview.session.notes.get(self.form.key)
         if note:
             said += [("", ""), ("row:8", f"Note\t{note}")]
-        room = said_by_whom(self.interview.session, self.form.key)
+        room = attribution(self.interview.session, self.form.key)
         if room:
             said += [("accent", "In the room"), *(("", part) for part in room.split("; "))]
         codes = [f for f in self.interview.assessment.findings if any(k == self.form.key for k, _ in f.evidence)]

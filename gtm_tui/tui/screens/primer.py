@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gtm_tui.tui.screens.reading import Paragraph, ReadingScreen
+from gtm_tui.tui.screens.text_screen import Paragraph, TextScreen
 
 TEXT: tuple[Paragraph, ...] = (
     ("accent", "1  Four groups, each with one job (the Essay)"),
@@ -61,7 +61,7 @@ TEXT: tuple[Paragraph, ...] = (
 )
 
 
-class PrimerScreen(ReadingScreen):
+class PrimerScreen(TextScreen):
     """The primer."""
 
     title_text = "The two models"

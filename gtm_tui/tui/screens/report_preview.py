@@ -21,8 +21,8 @@ from gtm_tui.tui.drawing import Pen, Row
 from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.previous import changed_since, previous_session
 from gtm_tui.tui.screens.base import bindings
+from gtm_tui.tui.screens.list_screen import ListScreen
 from gtm_tui.tui.screens.menu import Entry, Question
-from gtm_tui.tui.screens.reader import ReaderScreen
 
 ABOUT = {
     "text": "Plain text, 76 columns: for mail.",
@@ -36,7 +36,7 @@ ABOUT = {
 MOST_ROWS = 3_000
 
 
-class ReportScreen(ReaderScreen[str]):
+class ReportScreen(ListScreen[str]):
     """Preview and export of the report; dismisses with what was written, in a sentence."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("left", "right", "appendix", "redact", "save")
@@ -119,7 +119,7 @@ class ReportScreen(ReaderScreen[str]):
 
     def _choose(self, format: str) -> None:
         self.format = format
-        self.reader.top = 0
+        self.position.top = 0
         self.redraw()
 
     def action_right(self) -> None:

@@ -17,7 +17,7 @@ from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.results import CAVEAT, LISTS, SHORT_CAVEAT, ResultsView
 from gtm_tui.tui.screens.base import bindings
 from gtm_tui.tui.screens.menu import Entry, Question
-from gtm_tui.tui.screens.moving import MovingScreen
+from gtm_tui.tui.screens.navigable import NavigableScreen
 
 MOVES = ("left", "right")
 VIEWS = ("grid", "team", "not_assessed", "strengths", "before", "decisions")
@@ -29,7 +29,7 @@ FILE = ("back", "save", "save_as", "undo", "redo", "home", "help")
 _LOOKED_AT: WeakKeyDictionary[Interview, tuple[str, str]] = WeakKeyDictionary()
 
 
-class ResultsScreen(MovingScreen[None]):
+class ResultsScreen(NavigableScreen[None]):
     """All findings of an interview; `keeper` is the file behind it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -44,7 +44,7 @@ class ResultsScreen(MovingScreen[None]):
         self.view.at, self.view.segment = _LOOKED_AT.get(interview, ("", ""))
 
     @property
-    def mover(self) -> ResultsView:
+    def navigation(self) -> ResultsView:
         """The highlight among the findings."""
         return self.view
 
@@ -106,7 +106,7 @@ class ResultsScreen(MovingScreen[None]):
             self.view.segment = target[1]
         else:
             if self.view.view in LISTS:
-                self.view.readers[self.view.view].at = target
+                self.view.positions[self.view.view].at = target
             self.action_enter()
 
     def action_left(self) -> None:
@@ -185,9 +185,9 @@ class ResultsScreen(MovingScreen[None]):
 
     def action_enter(self) -> None:
         """Everything about the finding; in the list of what is missing, the question."""
-        from gtm_tui.tui.screens.going import go_to_question
+        from gtm_tui.tui.screens.navigation import go_to_question
 
-        at = self.view.readers[self.view.view].at if self.view.view in LISTS else None
+        at = self.view.positions[self.view.view].at if self.view.view in LISTS else None
         if isinstance(at, tuple) and at[0] == "ask":
             go_to_question(self.wizard, at[2])
             return
@@ -305,13 +305,13 @@ class ResultsScreen(MovingScreen[None]):
 
     def action_jump(self) -> None:
         """Choose a page of the questionnaire."""
-        from gtm_tui.tui.screens.going import go_to_pages
+        from gtm_tui.tui.screens.navigation import go_to_pages
 
         go_to_pages(self.wizard)
 
     def action_loose_ends(self) -> None:
         """The last page of the questionnaire: what is open, in doubt or not valid."""
-        from gtm_tui.tui.screens.going import go_to_pages
+        from gtm_tui.tui.screens.navigation import go_to_pages
 
         go_to_pages(self.wizard, loose_ends=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gtm_tui.report.report import CAVEAT
 from gtm_tui.tui.keys import ACTIONS
-from gtm_tui.tui.screens.reading import Paragraph, ReadingScreen
+from gtm_tui.tui.screens.text_screen import Paragraph, TextScreen
 
 _MARKS = (
     ("!!!", "critical: settle this before anything else"),
@@ -30,7 +30,7 @@ _KEYS = ("enter", "whatif", "decide", "decisions", "filter", "left", "map", "tea
 _MORE = ("before", "report", "since", "scenarios", "save", "undo", "back")
 
 
-class ResultsHelpScreen(ReadingScreen):
+class ResultsHelpScreen(TextScreen):
     """Marks, words and keys of the results."""
 
     title_text = "Help: results"

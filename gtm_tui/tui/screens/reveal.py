@@ -19,24 +19,24 @@ from gtm_tui.store.toml_reader import UnreadableFile
 from gtm_tui.text.sanitise import shown
 from gtm_tui.tui.drawing import Row
 from gtm_tui.tui.results.reveal import difference_rows, preview_rows
+from gtm_tui.tui.reveal_journal import RevealJournal
 from gtm_tui.tui.screens.base import bindings
+from gtm_tui.tui.screens.list_screen import ListScreen
 from gtm_tui.tui.screens.menu import Entry, Question
-from gtm_tui.tui.screens.reader import ReaderScreen
-from gtm_tui.tui.settling import Settling
 
 
-class RevealScreen(ReaderScreen[Reveal]):
+class RevealScreen(ListScreen[Reveal]):
     """Goes through the differences; dismisses with the reveal as it was left, tells `kept` what is in a file."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("next", "left", "right", "save", "undo")
     actions = ("enter", "next", "save", "undo", "back")
 
     def __init__(
-        self, reveal: Reveal, key: str, folder: Path | None, kept: Callable[[Reveal], None], settling: Settling
+        self, reveal: Reveal, key: str, folder: Path | None, kept: Callable[[Reveal], None], journal: RevealJournal
     ) -> None:
         super().__init__()
         self.reveal = reveal
-        self.settling = settling
+        self.reveal_journal = journal
         self.folder = folder
         self._kept = kept
         self._written = reveal
@@ -71,7 +71,7 @@ class RevealScreen(ReaderScreen[Reveal]):
 
     def hint(self) -> str:
         """What Enter does here."""
-        match self.reader.at:
+        match self.position.at:
             case ("take", str(label)):
                 settled = self.reveal.settled.get(self.difference.key if self.difference else "")
                 again = settled is not None and label in settled.taken_from
@@ -84,7 +84,7 @@ class RevealScreen(ReaderScreen[Reveal]):
         """The words for the keys here."""
         return {"enter": "settle" if self.difference else "choose", "next": "next", "save": "save", "back": "overview"}
 
-    # -- settling --------------------------------------------------------------------------------------
+    # -- agreeing --------------------------------------------------------------------------------------
 
     def opened(self, target: Hashable) -> None:
         """Settle, type another answer, leave it open, or go somewhere."""
@@ -111,8 +111,8 @@ class RevealScreen(ReaderScreen[Reveal]):
 
     def _keep(self) -> None:
         """Every step is in the journal at once, and in the file once there is one."""
-        self.settling.keep(self.reveal)
-        self.message = self.settling.problem or self.message
+        self.reveal_journal.keep(self.reveal)
+        self.message = self.reveal_journal.problem or self.message
         if self._file:
             try:
                 self._to_file(self._file)
@@ -162,7 +162,7 @@ class RevealScreen(ReaderScreen[Reveal]):
 
     def _keep_half_typed(self) -> None:
         if self._answering:
-            self.settling.typed(self.reveal, self._answering, self.prompt.editor.text if self.prompt else "")
+            self.reveal_journal.typed(self.reveal, self._answering, self.prompt.editor.text if self.prompt else "")
             self._answering = self._answering if self.prompt else ""
 
     def _chosen(self, answer: str | None) -> None:
@@ -194,7 +194,7 @@ class RevealScreen(ReaderScreen[Reveal]):
 
     def _go(self, page: int) -> None:
         self.page = max(0, min(page, len(self.reveal.differences)))
-        self.reader.at, self.reader.top = None, 0
+        self.position.at, self.position.top = None, 0
         self.redraw()
 
     def action_next(self) -> None:
@@ -208,7 +208,7 @@ class RevealScreen(ReaderScreen[Reveal]):
         self._go(self.page - 1)
 
     def action_undo(self) -> None:
-        """Take the last settling back."""
+        """Take the last decision back."""
         if self._before:
             self.reveal = self._before.pop()
             self._keep()
@@ -224,7 +224,7 @@ class RevealScreen(ReaderScreen[Reveal]):
         """Leave the program; asks first where something settled is in no file."""
         from gtm_tui.tui.screens.compare import if_unsaved
 
-        if_unsaved(self, self.reveal == self._written, self.settling, self.wizard.leave)
+        if_unsaved(self, self.reveal == self._written, self.reveal_journal, self.wizard.leave)
 
     # -- writing ---------------------------------------------------------------------------------------
 
@@ -265,7 +265,7 @@ class RevealScreen(ReaderScreen[Reveal]):
             written = save_session(opened, session, assessment=found).opened
         finally:
             opened.close()
-        self.settling.saved(written.session, written.base or b"", written.path)
+        self.reveal_journal.saved(written.session, written.base or b"", written.path)
         self._kept(self.reveal)
         self._written, self._file = self.reveal, path
         return ""
@@ -290,7 +290,7 @@ class RevealScreen(ReaderScreen[Reveal]):
 
         def done(answer: str | None) -> None:
             if answer == "open":
-                self.settling.close(discard=True)
+                self.reveal_journal.close(discard=True)
                 self.wizard.show_home()
                 self.wizard.open_file(path, self.wizard._say_home)
 

@@ -14,11 +14,11 @@ from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.pieces import paragraph
 from gtm_tui.tui.results.previous import changed_since, previous_name, previous_session, read, since_rows
 from gtm_tui.tui.screens.base import bindings
-from gtm_tui.tui.screens.going import go_to_question
-from gtm_tui.tui.screens.reader import ReaderScreen
+from gtm_tui.tui.screens.list_screen import ListScreen
+from gtm_tui.tui.screens.navigation import go_to_question
 
 
-class SinceScreen(ReaderScreen[None]):
+class SinceScreen(ListScreen[None]):
     """The difference to the session that this one names, or to one that is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("other_file")
@@ -49,7 +49,7 @@ class SinceScreen(ReaderScreen[None]):
 
     def hint(self) -> str:
         """What Enter does here."""
-        match self.reader.at:
+        match self.position.at:
             case ("finding", str(identity)) if self.interview.assessment.find(identity) is None:
                 return "This finding is gone."
             case ("finding", _):
@@ -84,5 +84,5 @@ class SinceScreen(ReaderScreen[None]):
             return
         self.file = path.rpartition("/")[2]
         self.found = changed_since(self.interview.assessment, before)
-        self.reader.at, self.reader.top = None, 0
+        self.position.at, self.position.top = None, 0
         self.redraw()

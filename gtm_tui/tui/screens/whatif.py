@@ -15,12 +15,12 @@ from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import BLANK, Frame, Pen, Row, typed_at
 from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.whatif import Place, WhatIf, tried_lines
-from gtm_tui.tui.screens.asking import AskingScreen
 from gtm_tui.tui.screens.base import bindings
 from gtm_tui.tui.screens.menu import Entry, MenuScreen, Question
+from gtm_tui.tui.screens.prompt_screen import PromptScreen
 
 
-class WhatIfScreen(AskingScreen[None]):
+class WhatIfScreen(PromptScreen[None]):
     """Other answers for a segment; `overlay` to start from, `scenario` the id of the one that is open."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(

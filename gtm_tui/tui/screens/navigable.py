@@ -6,11 +6,11 @@ from typing import ClassVar, Generic, Protocol
 
 from textual.binding import BindingType
 
-from gtm_tui.tui.screens.asking import AskingScreen
 from gtm_tui.tui.screens.base import Result, bindings
+from gtm_tui.tui.screens.prompt_screen import PromptScreen
 
 
-class Mover(Protocol):
+class Navigation(Protocol):
     """What keeps the highlight among the places."""
 
     def move(self, by: int) -> None:
@@ -23,15 +23,15 @@ class Mover(Protocol):
         """To the first or last place."""
 
 
-class MovingScreen(AskingScreen[Result], Generic[Result]):
-    """Moves the highlight of its `mover`; while a line is asked for, keys and pasted text go there."""
+class NavigableScreen(PromptScreen[Result], Generic[Result]):
+    """Moves the highlight of its `navigation`; while a line is asked for, keys and pasted text go there."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "up", "down", "first", "last", "page_up", "page_down", "next_field", "previous_field"
     )
 
     @property
-    def mover(self) -> Mover:
+    def navigation(self) -> Navigation:
         """What keeps the highlight."""
         raise NotImplementedError
 
@@ -46,16 +46,16 @@ class MovingScreen(AskingScreen[Result], Generic[Result]):
 
     def turned(self, by: int) -> None:
         """The wheel moves."""
-        self.mover.move(by)
+        self.navigation.move(by)
 
     def action_up(self) -> None:
         """To the place above."""
-        self.mover.move(-1)
+        self.navigation.move(-1)
         self.redraw()
 
     def action_down(self) -> None:
         """To the place below."""
-        self.mover.move(1)
+        self.navigation.move(1)
         self.redraw()
 
     def action_next_field(self) -> None:
@@ -68,20 +68,20 @@ class MovingScreen(AskingScreen[Result], Generic[Result]):
 
     def action_first(self) -> None:
         """To the start."""
-        self.mover.edge(last=False)
+        self.navigation.edge(last=False)
         self.redraw()
 
     def action_last(self) -> None:
         """To the end."""
-        self.mover.edge(last=True)
+        self.navigation.edge(last=True)
         self.redraw()
 
     def action_page_up(self) -> None:
         """A screenful up."""
-        self.mover.page(-1)
+        self.navigation.page(-1)
         self.redraw()
 
     def action_page_down(self) -> None:
         """A screenful down."""
-        self.mover.page(1)
+        self.navigation.page(1)
         self.redraw()

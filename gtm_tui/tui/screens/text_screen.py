@@ -14,7 +14,7 @@ Paragraph = tuple[str, str]
 """A style ('' for plain, 'accent' for a heading, 'row:NN' for two columns) and a text."""
 
 
-class ReadingScreen(SheetScreen[None]):
+class TextScreen(SheetScreen[None]):
     """Shows paragraphs, scrolled by arrows and pages. Subclasses give `title_text` and `paragraphs()`."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(

@@ -9,12 +9,12 @@ from textual.binding import BindingType
 
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import BLANK, Frame, Row
-from gtm_tui.tui.results.reader import Reader
+from gtm_tui.tui.results.list_position import ListPosition
 from gtm_tui.tui.screens.base import Result, bindings
-from gtm_tui.tui.screens.moving import MovingScreen
+from gtm_tui.tui.screens.navigable import NavigableScreen
 
 
-class ReaderScreen(MovingScreen[Result], Generic[Result]):
+class ListScreen(NavigableScreen[Result], Generic[Result]):
     """Rows with places to stop at. Subclasses give `bar()`, `body(width, at)` and `opened(target)`."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("enter", "press", "back")
@@ -23,12 +23,12 @@ class ReaderScreen(MovingScreen[Result], Generic[Result]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.reader = Reader()
+        self.position = ListPosition()
 
     @property
-    def mover(self) -> Reader:
+    def navigation(self) -> ListPosition:
         """The highlight among the rows."""
-        return self.reader
+        return self.position
 
     # -- for subclasses --------------------------------------------------------------------------------
 
@@ -62,40 +62,40 @@ class ReaderScreen(MovingScreen[Result], Generic[Result]):
         head = [chrome.top_line(width, *self.bar()), *([BLANK] if height >= 18 else []), *self.head(width, height)]
         foot = 3 if height >= 14 else 2
         room = max(1, height - len(head) - foot)
-        rows = self.body(width, self.reader.at)
-        if self.reader.lay_out(rows):
-            rows = self.body(width, self.reader.at)
-            self.reader.lay_out(rows)
-        shown = self.reader.window(rows, room)
-        shown, (x, y) = self.with_prompt(shown, width, (1, self.reader.row))
+        rows = self.body(width, self.position.at)
+        if self.position.lay_out(rows):
+            rows = self.body(width, self.position.at)
+            self.position.lay_out(rows)
+        shown = self.position.window(rows, room)
+        shown, (x, y) = self.with_prompt(shown, width, (1, self.position.row))
         said = chrome.message_line(width, self.message) if self.message else chrome.quiet_line(width, self.hint())
         keys = chrome.key_line(width, self.keys, self.actions, self.key_words())
-        line = [chrome.rule(width, *self.reader.more)] if foot == 3 else []
+        line = [chrome.rule(width, *self.position.more)] if foot == 3 else []
         return Frame(tuple([*head, *shown, *line, said, keys][:height]), (x, y + len(head)))
 
     # -- operating -------------------------------------------------------------------------------------
 
     def pressed(self, target: Hashable, column: int) -> None:
         """A click highlights and opens."""
-        if target in self.reader.stops:
-            self.reader.at = target
+        if target in self.position.stops:
+            self.position.at = target
             self.redraw()
             self.opened(target)
 
     def action_next_field(self) -> None:
         """To the next place, however far."""
-        self.reader.step(1)
+        self.position.step(1)
         self.redraw()
 
     def action_previous_field(self) -> None:
         """To the place before, however far."""
-        self.reader.step(-1)
+        self.position.step(-1)
         self.redraw()
 
     def action_enter(self) -> None:
         """Open the highlighted place."""
-        if self.reader.at in self.reader.stops:
-            self.opened(self.reader.at)
+        if self.position.at in self.position.stops:
+            self.opened(self.position.at)
 
     action_press = action_enter
 

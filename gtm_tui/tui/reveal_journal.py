@@ -12,7 +12,7 @@ from gtm_tui.store.changes import changes_between
 from gtm_tui.store.journal import Journal
 
 
-class Settling:
+class RevealJournal:
     """Keeps a reveal as the consensus session it would be saved as, so that recovery finds it after a cut link.
 
     `keep` takes every step, `typed` the text being typed, `saved` the file as written; nothing is kept while there is

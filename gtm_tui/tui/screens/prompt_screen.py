@@ -13,7 +13,7 @@ from gtm_tui.tui.form import Prompt
 from gtm_tui.tui.screens.base import Result, SheetScreen
 
 
-class AskingScreen(SheetScreen[Result], Generic[Result]):
+class PromptScreen(SheetScreen[Result], Generic[Result]):
     """A screen that can ask for a line: gives its keys to `answered` first, and draws with `with_prompt`."""
 
     prompt: Prompt | None = None

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from gtm_tui.tui.drawing import BLANK, Row
 
 
-class Reader:
+class ListPosition:
     """Keeps the highlight (`at`) and what is in sight (`top`) of rows whose spans carry targets.
 
     Every target is a place for the highlight, except ('act', name), which is a key to click on.

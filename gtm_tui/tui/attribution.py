@@ -6,7 +6,7 @@ from gtm_tui.model.session import Session
 from gtm_tui.questions import AnswerError, question_for
 
 
-def said_by_whom(session: Session, key: str) -> str:
+def attribution(session: Session, key: str) -> str:
     """Who gave the answer to a question and who said what else, in a line; '' where that is not known."""
     if key not in session.provenance and key not in session.dissent:
         return ""
