@@ -54,13 +54,13 @@ def _run(words: list[str]) -> int:
     try:
         args = wizard_parser().parse_args(words)
     except UsageError as error:
-        from gtm_tui.cli.wizard import nearest_command
+        from gtm_tui.cli.start import nearest_command
 
         first = next((word for word in words if not word.startswith("-")), "")
         if near := nearest_command(first):
             error.sentence += f"; did you mean `gtm-tui {near}`?"
         raise
-    from gtm_tui.cli.wizard import start
+    from gtm_tui.cli.start import start
 
     return start(args)
 

@@ -8,7 +8,7 @@ import sys
 from gtm_tui.cli.arguments import calibration_of
 from gtm_tui.cli.errors import FINE, INTERRUPTED, CommandError
 from gtm_tui.cli.output import put
-from gtm_tui.cli.sessions import data_folder
+from gtm_tui.cli.session_files import data_folder
 from gtm_tui.text.sanitise import sanitise_line, shown
 
 TYPE_CHECKING = False
@@ -58,7 +58,7 @@ def open_sitting(args: argparse.Namespace, path: str | None) -> Document:
 
 
 def _ask(sitting: Document, open_only: bool) -> int:
-    from gtm_tui.cli.check_text import assessed
+    from gtm_tui.cli.findings_text import assessed
     from gtm_tui.plain.ask import Asker, Stop
 
     _tell_file(sitting)

@@ -15,7 +15,7 @@ from gtm_tui.cli.arguments import (
 )
 from gtm_tui.cli.errors import FINDINGS, FINE, UNUSABLE, CommandError
 from gtm_tui.cli.output import put, put_json, say
-from gtm_tui.cli.sessions import Reader
+from gtm_tui.cli.session_files import Reader
 from gtm_tui.store.loading import Loaded, UnreadableFile
 
 TYPE_CHECKING = False
@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
         if args.format == "json":
             results.append(_as_json(path, loaded, assessment, args.ways_out))
             continue
-        from gtm_tui.cli.check_text import checked
+        from gtm_tui.cli.findings_text import checked
 
         if number:
             put()

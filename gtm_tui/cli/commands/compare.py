@@ -47,7 +47,7 @@ def load_all(args: argparse.Namespace, paths: Sequence[str]) -> list[tuple[str, 
     """The sessions of all files with their short names; raises CommandError for the first that cannot be read."""
     from os.path import basename
 
-    from gtm_tui.cli.sessions import load_or_refuse
+    from gtm_tui.cli.session_files import load_or_refuse
 
     if list(paths).count("-") > 1:
         raise CommandError("standard input can be read only once: give - once")

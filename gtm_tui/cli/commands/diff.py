@@ -42,7 +42,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(args: argparse.Namespace) -> int:
     """Print the differences between two files."""
     from gtm_tui.analysis.diff import diff
-    from gtm_tui.cli.sessions import load_or_refuse
+    from gtm_tui.cli.session_files import load_or_refuse
 
     if args.old == args.new == "-":
         raise CommandError("standard input can be read only once: give - once")

@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
 def _gap(asked: str) -> Mapping[str, Any] | None:
     if asked.strip()[:5].upper() not in ("PER-6", "PER_6"):
         return None
-    from gtm_tui.cli.explain_gaps import explained_gap
+    from gtm_tui.cli.perception_gap_texts import explained_gap
 
     return explained_gap(asked)
 

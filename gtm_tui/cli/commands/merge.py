@@ -116,7 +116,7 @@ def _put_text(reveal: Reveal, output: str | None) -> None:
 
 def _write(reveal: Reveal, args: argparse.Namespace) -> None:
     """Write the consensus as a new file; raises CommandError."""
-    from gtm_tui.cli.sessions import data_folder
+    from gtm_tui.cli.session_files import data_folder
     from gtm_tui.rules import assess
     from gtm_tui.store.sessions import SaveError, UnreadableFile, open_session, save_session
     from gtm_tui.text.sanitise import shown

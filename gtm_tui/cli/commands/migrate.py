@@ -7,7 +7,7 @@ import argparse
 from gtm_tui.cli.arguments import calibration_of
 from gtm_tui.cli.errors import FINE, UNUSABLE, CommandError
 from gtm_tui.cli.output import put, say
-from gtm_tui.cli.sessions import data_folder
+from gtm_tui.cli.session_files import data_folder
 from gtm_tui.text.sanitise import shown
 
 TYPE_CHECKING = False

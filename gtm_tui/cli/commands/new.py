@@ -7,7 +7,7 @@ import os
 
 from gtm_tui.cli.errors import CommandError
 from gtm_tui.cli.output import put, say
-from gtm_tui.cli.sessions import data_folder
+from gtm_tui.cli.session_files import data_folder
 from gtm_tui.text.sanitise import shown
 
 TYPE_CHECKING = False
@@ -101,7 +101,7 @@ def _followed(args: argparse.Namespace) -> Session:
     """The answers of an earlier file, each to be confirmed; raises CommandError."""
     from gtm_tui.analysis.diff import carry_over, unconfirmed
     from gtm_tui.cli.output import counted
-    from gtm_tui.cli.sessions import load_or_refuse
+    from gtm_tui.cli.session_files import load_or_refuse
 
     name = os.path.relpath(args.follow, os.path.dirname(args.file) or ".")
     session = carry_over(load_or_refuse(args, args.follow).session, name)

@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         if args.format == "csv":
             _put_csv(kept, args)
         else:
-            from gtm_tui.cli.portfolio_text import put_text
+            from gtm_tui.cli.portfolio_table import put_text
 
             put_text(kept, recurrence, model, day_of(args), judged_by(model, calibration_of(args)))
     for problem in unreadable if args.format != "jsonl" else ():
@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _rows(args: argparse.Namespace, model: str) -> Iterator[Row | Unreadable]:
     from gtm_tui.cli.portfolio_files import files_of, rows_of, watched
-    from gtm_tui.cli.sessions import data_folder
+    from gtm_tui.cli.session_files import data_folder
 
     data = data_folder(args)
     if data is not None:

@@ -43,7 +43,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked; raises CommandError."""
-    from gtm_tui.cli.sessions import data_folder
+    from gtm_tui.cli.session_files import data_folder
     from gtm_tui.store.overwrite import abandoned_rescues
     from gtm_tui.store.paths import folders
     from gtm_tui.store.recovery import find_crashed

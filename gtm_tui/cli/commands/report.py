@@ -41,7 +41,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Make the report and print or write it."""
-    from gtm_tui.cli.sessions import load_or_refuse
+    from gtm_tui.cli.session_files import load_or_refuse
     from gtm_tui.report.export import ExportError, render
     from gtm_tui.report.report import report
     from gtm_tui.rules import assess
@@ -83,7 +83,7 @@ def _format(args: argparse.Namespace) -> str:
 
 
 def _write(args: argparse.Namespace, made: Report, format: str) -> None:
-    from gtm_tui.cli.sessions import data_folder
+    from gtm_tui.cli.session_files import data_folder
     from gtm_tui.report.export import FORMATS, ExportError, export
     from gtm_tui.store.atomic_write import SaveError
     from gtm_tui.store.paths import BadName, check_name
@@ -105,7 +105,7 @@ def _since(args: argparse.Namespace, assessment: Assessment) -> Diff | None:
     import os
 
     from gtm_tui.analysis.diff import Viewpoint, diff, viewpoint
-    from gtm_tui.cli.sessions import Reader, load_or_refuse
+    from gtm_tui.cli.session_files import Reader, load_or_refuse
     from gtm_tui.store.loading import UnreadableFile
 
     named = assessment.session.get("session.previous")

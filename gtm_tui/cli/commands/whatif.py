@@ -41,7 +41,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(args: argparse.Namespace) -> int:
     """Print the difference the changes make; write only when asked to."""
     from gtm_tui.analysis.whatif import Overlay
-    from gtm_tui.cli.sessions import load_or_refuse
+    from gtm_tui.cli.session_files import load_or_refuse
     from gtm_tui.rules import assess
 
     calibration, rule_set, today = calibration_of(args), rules_asked_for(args), day_of(args)
@@ -133,7 +133,7 @@ def _listed(title: str, entries: list[str]) -> Iterator[str]:
 
 def _write(overlay: Overlay, args: argparse.Namespace) -> None:
     """Write the changes, or the scenario, into the file; raises CommandError."""
-    from gtm_tui.cli.sessions import data_folder
+    from gtm_tui.cli.session_files import data_folder
     from gtm_tui.rules import assess
     from gtm_tui.store.sessions import SaveError, open_session, save_session
 

@@ -221,7 +221,7 @@ def test_the_table_names_companies_lapses_and_what_recurs(folder: Path, capsys: 
 def test_many_companies_are_plain_lines_of_the_same_shape(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import gtm_tui.cli.portfolio_text as text
+    import gtm_tui.cli.portfolio_table as text
 
     (folder / "broken.toml").unlink()
     shapes = []

@@ -35,7 +35,7 @@ def start(args: argparse.Namespace) -> int:
 def _check_options(args: argparse.Namespace) -> None:
     """Refuse a folder or calibration that cannot be used before the screen changes."""
     from gtm_tui.cli.arguments import calibration_of
-    from gtm_tui.cli.sessions import data_folder
+    from gtm_tui.cli.session_files import data_folder
 
     calibration_of(args)
     data = data_folder(args)
