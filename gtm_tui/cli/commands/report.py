@@ -8,28 +8,31 @@ import sys
 from gtm_tui.cli.arguments import add_model, add_today, calibration_of, day_of, rules_asked_for
 from gtm_tui.cli.errors import FINE, CommandError
 from gtm_tui.cli.output import say
+from gtm_tui.report.formats import FORMATS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gtm_tui.analysis.diff import Diff
+    from gtm_tui.report.formats import Writing
     from gtm_tui.report.report import Report
     from gtm_tui.rules import Assessment
-
-CHOICES = ("text", "markdown", "html", "svg", "map", "csv", "json")
 
 ABOUT = """Write one page: what to settle first, the grid, what is accepted, what changed, what is not known.
 An appendix holds every finding with evidence, source and ways out, the answers and the notes.
 
-The session file is only read. svg is the grid, map the map of segments, csv the list of findings."""
+The session file is only read. Formats, and how their files end:
+
+"""
+ABOUT += "\n".join(f"  {f.name:<9} {f.ending:<9} {f.description}" for f in FORMATS.values())
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     parser = subparsers.add_parser("report", help="write the page people forward, with its appendix", description=ABOUT)
     parser.add_argument("file", metavar="FILE", help="session file; - reads standard input")
-    parser.add_argument("--format", choices=CHOICES, help="default: by the ending of OUTPUT, else text")
+    parser.add_argument("--format", choices=tuple(FORMATS), help="default: by the ending of OUTPUT, else text")
     parser.add_argument("-o", "--output", metavar="OUTPUT", help="write this file (default: standard output)")
-    parser.add_argument("--page", action="store_true", help="only the page, no appendix")
+    parser.add_argument("--page", action="store_true", help=f"only the page, no appendix ({_with_parts()})")
     parser.add_argument("--redact", action="store_true", help="roles instead of names, bands instead of numbers")
     parser.add_argument("--alias", metavar="NAME", help="another name for the company")
     parser.add_argument(
@@ -37,6 +40,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     add_model(parser)
     add_today(parser)
+
+
+def _with_parts() -> str:
+    return ", ".join(format.name for format in FORMATS.values() if format.parts)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -54,11 +61,8 @@ def run(args: argparse.Namespace) -> int:
     if args.output:
         _write(args, made, format)
         return FINE
-    if format == "text" and _styled():
-        _print_styled(made, not args.page)
-        return FINE
     try:
-        sys.stdout.write(render(made, format, not args.page, args.file))
+        sys.stdout.write(render(made, format, _for_output(args)))
     except ExportError as error:
         raise CommandError(str(error)) from None
     return FINE
@@ -68,30 +72,32 @@ def _format(args: argparse.Namespace) -> str:
     """The format asked for, or that of the output's ending; raises CommandError where neither says."""
     import os
 
-    from gtm_tui.report.export import format_of
+    from gtm_tui.report.formats import format_of
     from gtm_tui.text.sanitise import shown
 
     if not args.output:
-        return args.format or "text"
+        return str(args.format or ("styled" if _shows_styles() else "text"))
     if os.path.realpath(args.output) == os.path.realpath(args.file):
         raise CommandError(f"{shown(args.output)} is the session itself; give the report another name")
-    format = args.format or format_of(args.output)
+    if args.format:
+        return str(args.format)
+    format = format_of(args.output)
     if format is None:
-        endings = ".txt, .md, .html, .svg, .map.svg, .csv, .json"
+        endings = ", ".join(known.ending for known in FORMATS.values())
         raise CommandError(f"{shown(args.output)}: no format has this ending; known are {endings}, or give --format")
-    return str(format)
+    return format.name
 
 
 def _write(args: argparse.Namespace, made: Report, format: str) -> None:
     from gtm_tui.cli.session_files import data_folder
-    from gtm_tui.report.export import FORMATS, ExportError, export
+    from gtm_tui.report.export import ExportError, export
     from gtm_tui.store.atomic_write import SaveError
     from gtm_tui.store.paths import BadName, check_name
     from gtm_tui.text.sanitise import shown
 
     data = data_folder(args)
     try:
-        path = check_name(args.output, FORMATS[format]) if data else args.output
+        path = check_name(args.output, FORMATS[format].ending) if data else args.output
         done = export(made, path, format, not args.page, dir_fd=data.fd if data else None)
     except (BadName, ExportError, SaveError) as error:
         raise CommandError(str(error)) from None
@@ -124,15 +130,19 @@ def _since(args: argparse.Namespace, assessment: Assessment) -> Diff | None:
     return diff(viewpoint(before, assessment.calibration), now)
 
 
-def _styled() -> bool:
+def _shows_styles() -> bool:
     import os
 
     return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
-def _print_styled(made: Report, full: bool) -> None:
-    from rich.console import Console
+def _for_output(args: argparse.Namespace) -> Writing:
+    """How to write for standard output: on a terminal in its width and its characters."""
+    from gtm_tui.report.formats import Writing
 
-    from gtm_tui.report.writers.styled import print_report
+    writing = Writing(appendix=not args.page, path=args.file)
+    if not sys.stdout.isatty():
+        return writing
+    import shutil
 
-    print_report(made, Console(highlight=False, markup=False, emoji=False), full)
+    return writing._replace(encoding=sys.stdout.encoding, columns=shutil.get_terminal_size().columns)

@@ -1,5 +1,6 @@
 """The report and the GTM grid for a terminal that shows styles; every text is literal, never markup."""
 
+import io
 import re
 from collections.abc import Iterable
 
@@ -49,6 +50,24 @@ def segment_view(
     for row in segment.rows:
         table.add_row(Text(row.name), *_cells(row, ascii_only))
     return table
+
+
+def styled_report(report: Report, full: bool = True, encoding: str = "utf-8", columns: int = 80) -> str:
+    """The report with styles as a terminal reads them, in characters that `encoding` has."""
+    page = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace", newline="\n")
+    console = Console(
+        file=page,
+        width=columns,
+        force_terminal=True,
+        color_system="standard",
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    print_report(report, console, full)
+    page.seek(0)
+    return page.read()
 
 
 def print_report(report: Report, console: Console, full: bool = True) -> None:

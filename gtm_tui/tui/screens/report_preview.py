@@ -10,10 +10,9 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from gtm_tui.interview import Interview
-from gtm_tui.report.export import FORMATS, ExportError, export, render
-from gtm_tui.report.map import plot_text
+from gtm_tui.report.export import ExportError, export, in_characters
+from gtm_tui.report.formats import FORMATS, Writing
 from gtm_tui.report.report import Report, report
-from gtm_tui.report.writers.grid_text import grid_lines
 from gtm_tui.store.atomic_write import SaveError
 from gtm_tui.store.paths import BadName, check_name
 from gtm_tui.text.sanitise import sanitise_line, shown
@@ -24,15 +23,6 @@ from gtm_tui.tui.screens.base import bindings
 from gtm_tui.tui.screens.list_screen import ListScreen
 from gtm_tui.tui.screens.menu import Entry, Question
 
-ABOUT = {
-    "text": "Plain text, 76 columns: for mail.",
-    "markdown": "Markdown: for a wiki or a ticket.",
-    "html": "One page for a browser and for paper, with the grid and the map as pictures. Here as text.",
-    "svg": "The grid as a picture. Here as characters.",
-    "map": "The map as a picture. Here as characters.",
-    "csv": "One line for each finding: for a spreadsheet.",
-    "json": "Everything, for other programs.",
-}
 MOST_ROWS = 3_000
 
 
@@ -75,8 +65,11 @@ class ReportScreen(ListScreen[str]):
         for name in FORMATS:
             here = name == self.format
             pen.put(f"[{name}]" if here else f" {name} ", "strong" if here else "muted", ("format", name))
-        marks = f"[{'x' if self.full else ' '}] appendix  [{'x' if self.redacted else ' '}] redacted"
-        rows = [pen.row, Pen(width).to(1).put(marks, "chosen").put(f"   {ABOUT[self.format]}", "muted").row]
+        format = FORMATS[self.format]
+        marks = f"[{'x' if self.full else ' '}] appendix  " if format.parts else ""
+        marks += f"[{'x' if self.redacted else ' '}] redacted"
+        about = format.description + (" (here as characters)" if format.in_characters else "")
+        rows = [pen.row, Pen(width).to(1).put(marks, "chosen").put(f"   {about}", "muted").row]
         return [*rows, ()] if height >= 20 else rows
 
     def body(self, width: int, at: Hashable) -> list[Row]:
@@ -94,15 +87,8 @@ class ReportScreen(ListScreen[str]):
         return self._lines[wanted]
 
     def _made(self) -> list[str]:
-        match self.format:
-            case "svg":
-                return grid_lines(self.report.grid)
-            case "map":
-                return [*plot_text(self.report.assessment, 76, 20), "", *self.report.map_legend]
-            case "html":
-                return render(self.report, "text", self.full).splitlines()
         try:
-            return render(self.report, self.format, self.full).splitlines()
+            return in_characters(self.report, self.format, Writing(appendix=self.full)).splitlines()
         except ExportError as error:
             return [str(error)]
 
@@ -151,7 +137,7 @@ class ReportScreen(ListScreen[str]):
         """A name for the file: that of the session, with the ending of the format."""
         name = Path(self.keeper.suggestion)
         stem = "report" if self.redacted else name.stem
-        ending = FORMATS[self.format]
+        ending = FORMATS[self.format].ending
         return str(name.with_name(f"{stem}-report{ending}" if stem != "report" else f"report{ending}"))
 
     def action_enter(self) -> None:
@@ -165,7 +151,7 @@ class ReportScreen(ListScreen[str]):
         if not name:
             return
         try:
-            path = check_name(name, FORMATS[self.format]) if self.keeper.data else self._full_name(name)
+            path = check_name(name, FORMATS[self.format].ending) if self.keeper.data else self._full_name(name)
         except BadName as error:
             self.say(str(error))
             return
@@ -180,7 +166,7 @@ class ReportScreen(ListScreen[str]):
 
     def _full_name(self, name: str) -> str:
         path = Path(name).expanduser()
-        return str(path if path.suffix else path.with_name(path.name + FORMATS[self.format]))
+        return str(path if path.suffix else path.with_name(path.name + FORMATS[self.format].ending))
 
     def _exists(self, path: str) -> bool:
         try:

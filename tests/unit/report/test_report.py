@@ -13,7 +13,8 @@ import pytest
 from gtm_tui.analysis.diff import Viewpoint, diff
 from gtm_tui.model.session import Decision, Session
 from gtm_tui.questions import QUESTIONS, Kind, question_for
-from gtm_tui.report.export import FORMATS, ExportError, export, format_of, render, unreadable
+from gtm_tui.report.export import ExportError, export, render, unreadable
+from gtm_tui.report.formats import FORMATS, Writing, format_of
 from gtm_tui.report.report import PROMISE, report
 from gtm_tui.report.writers.csv_findings import safe_cell
 from gtm_tui.rules import assess
@@ -24,14 +25,18 @@ ROM = "ROM-01/finance-teams"
 PLANNED = Decision("planned", action="Start prospecting", owner="PMM lead", due=date(2027, 1, 31))
 
 
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
+
+
 def made(session=HARBOR, **options):
     """The report of a session as of the fixed day."""
     return report(assess(session, today=TODAY), **options)
 
 
 def text_of(session=HARBOR, format="text", **options):
-    """The report of a session in one format."""
-    return render(made(session, **options), format)
+    """The report of a session in one format; of the styled one, without the styles."""
+    written = render(made(session, **options), format)
+    return STYLE.sub("", written) if format == "styled" else written
 
 
 # -- what it says --------------------------------------------------------------------------------------
@@ -132,7 +137,7 @@ def test_the_page_names_model_calibration_and_the_origin_of_all_numbers():
 def test_without_the_appendix_only_the_page_is_written():
     page = made()
     for format in ("text", "markdown", "html"):
-        assert len(render(page, format, full=False)) < len(render(page, format)) / 2
+        assert len(render(page, format, Writing(appendix=False))) < len(render(page, format)) / 2
 
 
 def test_plain_text_is_at_most_76_columns_wide_and_ascii_for_ascii_answers():
@@ -241,8 +246,8 @@ def test_no_text_acts_in_any_format(text, format):
     written = text_of(hostile(text), format)
     assert not CONTROL.search(written)
     written.encode("utf-8")
-    assert unreadable(written, format) == ""
-    if format in ("html", "svg", "map"):
+    assert unreadable(written, FORMATS[format].media) == ""
+    if FORMATS[format].media == "xml":
         assert_inert_markup(written)
     if format == "csv":
         for row in csv.reader(io.StringIO(written)):
@@ -298,7 +303,7 @@ def test_cells_that_are_no_formula_stay_as_they_are():
 
 @pytest.mark.parametrize(("name", "format"), [("a.html", "html"), ("a.MD", "markdown"), ("b.map.svg", "map")])
 def test_the_ending_of_a_file_says_the_format(name, format):
-    assert format_of(name) == format
+    assert format_of(name) is FORMATS[format]
 
 
 def test_an_unknown_ending_says_nothing():
@@ -307,9 +312,9 @@ def test_an_unknown_ending_says_nothing():
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_an_exported_file_reads_back_and_belongs_to_its_owner_only(tmp_path, format):
-    path = tmp_path / f"out{FORMATS[format]}"
+    path = tmp_path / f"out{FORMATS[format].ending}"
     done = export(made(), path, format)
-    assert path.read_text(encoding="utf-8") == text_of(format=format)
+    assert path.read_text(encoding="utf-8") == render(made(), format)
     assert done.size == path.stat().st_size
     assert path.stat().st_mode & 0o777 == 0o600
 
@@ -323,20 +328,18 @@ def test_a_file_that_reads_back_differently_is_said(tmp_path, monkeypatch):
 
 
 def test_what_cannot_be_read_back_is_not_written(tmp_path, monkeypatch):
-    from gtm_tui.report import export as module
-
-    monkeypatch.setitem(module._WRITERS, "svg", lambda *_: "<svg>")
+    monkeypatch.setitem(FORMATS, "svg", FORMATS["svg"]._replace(write=lambda *_: "<svg>"))
     with pytest.raises(ExportError, match="could not be read back"):
         export(made(), tmp_path / "x.svg", "svg")
     assert not list(tmp_path.iterdir())
 
 
-BROKEN = [("<a>", "html"), ('{"a": NaN}', "json"), ("{", "json"), ('a,b\n"c', "csv"), ("a,b\nc\n", "csv")]
+BROKEN = [("<a>", "xml"), ('{"a": NaN}', "json"), ("{", "json"), ('a,b\n"c', "csv"), ("a,b\nc\n", "csv")]
 
 
-@pytest.mark.parametrize(("text", "format"), BROKEN)
-def test_broken_documents_are_seen(text, format):
-    assert unreadable(text, format)
+@pytest.mark.parametrize(("text", "media"), BROKEN)
+def test_broken_documents_are_seen(text, media):
+    assert unreadable(text, media)
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -357,8 +360,8 @@ def test_no_number_of_a_person_survives_redaction(format):
 
 def test_more_than_four_segments_stand_in_a_line_each_on_the_page():
     few, many = made(crowd(4)), made(crowd(5))
-    assert "one line for each segment" not in render(few, "html", full=False)
-    page, whole = render(many, "html", full=False), render(many, "html")
+    assert "one line for each segment" not in render(few, "html", Writing(appendix=False))
+    page, whole = render(many, "html", Writing(appendix=False)), render(many, "html")
     assert "one line for each segment" in page
     assert "Every segment" not in page
     assert "Every segment" in whole
