@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 
-from gtm_tui.model.record import dataclass
 from gtm_tui.model.session import Session, Value
 from gtm_tui.model.vocabulary import GROUPS
 from gtm_tui.questions import (
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gtm_tui.rules import Assessment, Finding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageRef:
     """One page to visit: a page of the catalogue, and the segment it is about where it has one."""
 
@@ -42,7 +42,7 @@ class PageRef:
         return f"{self.page.id}/{self.segment}" if self.segment else self.page.id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One question as asked: its full key path and the question behind it."""
 
@@ -50,7 +50,7 @@ class Field:
     question: Question
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LooseEnd:
     """Something to come back to; `kind` is invalid, required, dont_know, estimate, carried or open."""
 
@@ -84,7 +84,7 @@ class Interview:
         self._gathering = False
         self.newest: tuple[str, Finding] | None = None
         self.on_change: list[Callable[[Session, Session], None]] = []
-        self.page: PageRef = PageRef(PAGES[0])
+        self.page: PageRef = PageRef(page=PAGES[0])
 
     # -- what is known ---------------------------------------------------------------------------------
 
@@ -114,9 +114,9 @@ class Interview:
         refs: list[PageRef] = []
         for page in PAGES:
             if page.per_segment:
-                refs.extend(PageRef(page, segment) for segment in self._session.segments)
+                refs.extend(PageRef(page=page, segment=segment) for segment in self._session.segments)
             else:
-                refs.append(PageRef(page))
+                refs.append(PageRef(page=page))
         return tuple(refs)
 
     def fields(self, ref: PageRef | None = None) -> tuple[Field, ...]:
@@ -126,12 +126,12 @@ class Interview:
 
     def _fields(self, ref: PageRef) -> Iterator[Field]:
         asked = questions_on(ref.page.id)
-        yield from (Field(q.key, q) for q in asked if not q.collection and self._visible(q, ""))
+        yield from (Field(key=q.key, question=q) for q in asked if not q.collection and self._visible(q, ""))
         for collection in ("segments", "budget"):
             repeated = [q for q in asked if q.collection == collection]
             ids = getattr(self._session, collection) if not ref.segment else (ref.segment,)
             for identity in ids:
-                yield from (Field(q.key_for(identity), q) for q in repeated if self._visible(q, identity))
+                yield from (Field(key=q.key_for(identity), question=q) for q in repeated if self._visible(q, identity))
 
     def _visible(self, question: Question, identity: str) -> bool:
         if question.when is None or question.when(self._session, identity):
@@ -371,19 +371,22 @@ class Interview:
             case "invalid":
                 error = self.problem(field.key)
                 text = f"found {error.found}, expected {error.expected}" if error else ""
-                return LooseEnd(field.key, "invalid", f"{name}{question.label}: {text}", ref)
+                return LooseEnd(key=field.key, kind="invalid", text=f"{name}{question.label}: {text}", page=ref)
             case "dont_know":
-                return LooseEnd(field.key, "dont_know", f"{name}{question.wording}", ref)
+                return LooseEnd(key=field.key, kind="dont_know", text=f"{name}{question.wording}", page=ref)
             case "open":
                 kind = "required" if question.required else "open"
-                return LooseEnd(field.key, kind, f"{name}{question.wording}", ref)
+                return LooseEnd(key=field.key, kind=kind, text=f"{name}{question.wording}", page=ref)
             case "answered" if session.sources.get(field.key) == "estimate" and self._rests_on(field.key):
                 codes = ", ".join(self._rests_on(field.key))
                 return LooseEnd(
-                    field.key, "estimate", f"{name}{question.label} is an estimate; on it rests {codes}", ref
+                    key=field.key,
+                    kind="estimate",
+                    text=f"{name}{question.label} is an estimate; on it rests {codes}",
+                    page=ref,
                 )
             case "answered" if field.key in session.unconfirmed:
-                return LooseEnd(field.key, "carried", f"{name}{question.wording}", ref)
+                return LooseEnd(key=field.key, kind="carried", text=f"{name}{question.wording}", page=ref)
         return None
 
     def _rests_on(self, key: str) -> list[str]:

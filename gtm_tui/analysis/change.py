@@ -8,7 +8,7 @@ from gtm_tui.questions import question_for
 from gtm_tui.rules import Assessment, Finding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One answer that would read differently; `old` is None where there was none.
 
@@ -27,7 +27,7 @@ class Change:
         return question is not None and question.chosen
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """How findings differ between two assessments; `changed` holds (before, after) pairs."""
 
@@ -46,10 +46,10 @@ def effect(before: Mapping[str, Finding], after: Mapping[str, Finding]) -> Effec
     """What is new, cleared, changed and the same, each in the order it was given."""
     shared = [(before[name], finding) for name, finding in after.items() if name in before]
     return Effect(
-        tuple(f for name, f in after.items() if name not in before),
-        tuple(f for name, f in before.items() if name not in after),
-        tuple((old, new) for old, new in shared if reads_differently(old, new)),
-        tuple(new for old, new in shared if not reads_differently(old, new)),
+        new=tuple(f for name, f in after.items() if name not in before),
+        cleared=tuple(f for name, f in before.items() if name not in after),
+        changed=tuple((old, new) for old, new in shared if reads_differently(old, new)),
+        same=tuple(new for old, new in shared if not reads_differently(old, new)),
     )
 
 
@@ -66,4 +66,6 @@ def reads_differently(old: Finding, new: Finding) -> bool:
 
 def changes_between(old: Session, new: Session, keys: Iterable[str]) -> tuple[Change, ...]:
     """The changes of the answers to `keys`, without those that read the same."""
-    return tuple(Change(key, old.get(key), new.answers[key]) for key in keys if old.get(key) != new.answers[key])
+    return tuple(
+        Change(key=key, old=old.get(key), new=new.answers[key]) for key in keys if old.get(key) != new.answers[key]
+    )

@@ -14,7 +14,7 @@ from gtm_tui.questions import question_for
 TOGETHER = "together"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
     """The answer that was settled on, and the respondents whose answer it is ('together' = found in the room)."""
 
@@ -22,7 +22,7 @@ class Settlement:
     taken_from: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """How many questions are agreed, answered by one person, settled and open, and how many keep a dissent."""
 
@@ -33,7 +33,7 @@ class Preview:
     dissent: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reveal:
     """The differences between respondents, one by one, and what has been settled so far; every step is a new value."""
 
@@ -62,7 +62,7 @@ class Reveal:
         assert question is not None
         checked = question.check(question.raw(value))
         sources = tuple(taken_from) or self._givers(key, checked) or (TOGETHER,)
-        return replace(self, settled={**self.settled, key: Settlement(checked, sources)})
+        return replace(self, settled={**self.settled, key: Settlement(value=checked, taken_from=sources)})
 
     def settle_as(self, key: str, label: str) -> "Reveal":
         """Settle one difference on a respondent's answer; raises KeyError where that person gave none."""
@@ -77,7 +77,13 @@ class Reveal:
         """What the consensus would hold, in numbers, before anything is written."""
         dissent = self.result(datetime(2000, 1, 1, tzinfo=UTC)).dissent
         shared = self.comparison
-        return Preview(len(shared.agreed), len(shared.alone), len(self.settled), len(self.open), len(dissent))
+        return Preview(
+            agreed=len(shared.agreed),
+            alone=len(shared.alone),
+            settled=len(self.settled),
+            open=len(self.open),
+            dissent=len(dissent),
+        )
 
     def result(self, now: datetime | None = None) -> Session:
         """The consensus session: agreed, single and settled answers, who gave them, and who said what else."""
@@ -96,11 +102,11 @@ class Reveal:
 def resumed(comparison: Comparison, consensus: Session) -> Reveal:
     """The reveal as an earlier consensus of the same people left it."""
     settled = {
-        d.key: Settlement(consensus.answers[d.key], consensus.provenance.get(d.key) or (TOGETHER,))
+        d.key: Settlement(value=consensus.answers[d.key], taken_from=consensus.provenance.get(d.key) or (TOGETHER,))
         for d in comparison.disagreements
         if d.key in consensus.answers
     }
-    return Reveal(comparison, settled)
+    return Reveal(comparison=comparison, settled=settled)
 
 
 class _Merger:

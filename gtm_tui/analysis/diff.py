@@ -18,7 +18,7 @@ from gtm_tui.rules.versions import VERSIONS
 CAUSES = ("answers", "rules", "calendar")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Viewpoint:
     """A session with the calibration, model version and day it is judged with."""
 
@@ -32,7 +32,7 @@ class Viewpoint:
         return assess(self.session, self.calibration, self.today, self.model)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """One finding in two sessions; `old` or `new` is None where there is none.
 
@@ -76,7 +76,7 @@ class Difference:
         return "; ".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerChange:
     """One answer that differs: its state and value then and now (value None unless answered or invalid)."""
 
@@ -87,7 +87,7 @@ class AnswerChange:
     new: Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diff:
     """Everything that differs between two viewpoints: findings, then answers."""
 
@@ -146,7 +146,10 @@ def viewpoint(
     stated = session.get("model.version")
     newest = next(reversed(VERSIONS))
     return Viewpoint(
-        session, calibration, model or (stated if stated in VERSIONS else newest), today or saved_on(session)
+        session=session,
+        calibration=calibration,
+        model=model or (stated if stated in VERSIONS else newest),
+        today=today or saved_on(session),
     )
 
 
@@ -165,7 +168,12 @@ def diff(old: Viewpoint, new: Viewpoint) -> Diff:
     before, after = by_identity(views.old), by_identity(views.new)
     names = [*after, *(name for name in before if name not in after)]
     differences = [views.difference(name, before.get(name), after.get(name)) for name in names]
-    return Diff(views.old, views.new, tuple(differences), tuple(answers_changed(old.session, new.session)))
+    return Diff(
+        before=views.old,
+        after=views.new,
+        differences=tuple(differences),
+        answers=tuple(answers_changed(old.session, new.session)),
+    )
 
 
 def diff_of_rules(session: Session, old: Viewpoint, new: Viewpoint) -> Diff:
@@ -179,7 +187,7 @@ def answers_changed(old: Session, new: Session) -> Iterator[AnswerChange]:
         was, now = _state(old, key), _state(new, key)
         question = question_for(key)
         if was != now and (question is None or question.page or not key.startswith(("session.", "model."))):
-            yield AnswerChange(key, *was, *now)
+            yield AnswerChange(key=key, old_state=was[0], old=was[1], new_state=now[0], new=now[1])
 
 
 def _keys(session: Session) -> set[str]:
@@ -223,7 +231,9 @@ class _Views:
     def _assess(self, corner: tuple[int, int, int]) -> Assessment:
         session = self._sides[0][corner[0]]
         judged = self._sides[1][corner[1]]
-        return Viewpoint(session, judged.calibration, judged.model, self._sides[2][corner[2]]).assessed()
+        return Viewpoint(
+            session=session, calibration=judged.calibration, model=judged.model, today=self._sides[2][corner[2]]
+        ).assessed()
 
     def difference(self, name: str, old: Finding | None, new: Finding | None) -> Difference:
         """How one finding differs, and the fewest causes that explain it from either side."""
@@ -231,11 +241,13 @@ class _Views:
         now = self.new.status(new) if new else ""
         start, end = self._reading(name, (0, 0, 0)), self._reading(name, (1, 1, 1))
         if start == end:
-            return Difference("same", old, new, was, now, ())
+            return Difference(what="same", old=old, new=new, old_status=was, new_status=now, causes=())
         what = "new" if old is None else "cleared" if new is None else "changed"
         if what == "changed" and now == "lapsed" != was:
             what = "lapsed"
-        return Difference(what, old, new, was, now, self._causes(name, start, end))
+        return Difference(
+            what=what, old=old, new=new, old_status=was, new_status=now, causes=self._causes(name, start, end)
+        )
 
     def _causes(self, name: str, start: _Reading, end: _Reading) -> tuple[str, ...]:
         for count in range(1, len(self._possible) + 1):
@@ -265,8 +277,7 @@ def carry_over(session: Session, name: str, now: datetime | None = None) -> Sess
     written = ("session.saved", "session.created", "session.previous", "model.version", "model.calibration")
     answers = {key: value for key, value in session.answers.items() if key not in written}
     asked = frozenset(key for key in answers if (question := question_for(key)) is not None and question.page)
-    return replace(
-        session,
+    return session._replace(
         answers={**answers, "session.created": moment, "session.previous": name},
         unconfirmed=asked,
         provenance={},

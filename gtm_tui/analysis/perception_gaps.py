@@ -28,7 +28,7 @@ GAPS = {
 _MOTIONS = {"sales_motion": "sales", "marketing_motions": "marketing", "success_motion": "success"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """One perception gap (PER-601 to PER-605): what differs, on which keys, and a question to ask in the room.
 
@@ -58,7 +58,7 @@ class Gap:
         return GAPS[self.code][1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """What one respondent said about one question: the state, and the value where there is one."""
 
@@ -68,7 +68,7 @@ class Said:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
     """One question that respondents answer differently, in the order of the files; nobody's answer comes first.
 
@@ -84,7 +84,7 @@ class Disagreement:
     question: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """Two to eight respondents side by side.
 
@@ -129,7 +129,14 @@ def compare(
     gaps = tuple(sorted(_gaps(respondents, differing, changes), key=_gap_order))
     disagreements = [_disagreement(key, respondents, changes[key], gaps) for key in differing]
     disagreements.sort(key=lambda d: (not d.changes, _worst_code(d, gaps)))
-    return Comparison(respondents, assessments, gaps, tuple(disagreements), tuple(agreed), tuple(alone))
+    return Comparison(
+        respondents=respondents,
+        assessments=assessments,
+        gaps=gaps,
+        disagreements=tuple(disagreements),
+        agreed=tuple(agreed),
+        alone=tuple(alone),
+    )
 
 
 def _worst_code(disagreement: Disagreement, gaps: Sequence[Gap]) -> int:
@@ -196,22 +203,22 @@ def _claims(deliverable: str, respondents: Sequence[Respondent]) -> Iterator[Gap
     scopes = [scope for scope, _ in set().union(*claimed.values())]
     if len(claimed) > 1 and len(scopes) > len(set(scopes)):
         yield Gap(
-            "PER-602",
-            deliverable,
-            "high",
-            f"{listed(list(claimed))} each say that they answer for the {label}.",
-            f"Which one of you is called when the {label} is late or wrong, and who does the other part?",
-            (key,),
+            code="PER-602",
+            subject=deliverable,
+            severity="high",
+            message=f"{listed(list(claimed))} each say that they answer for the {label}.",
+            question=f"Which one of you is called when the {label} is late or wrong, and who does the other part?",
+            keys=(key,),
         )
     people = {frozenset(p for p, _ in pairs) for pairs in owners.values()}
     if not claimed and not named and (len(people) > 1 or people == {frozenset()}):
         yield Gap(
-            "PER-601",
-            deliverable,
-            "high",
-            f"Nobody of {listed(list(owners))} says that they answer for the {label} themselves.",
-            f"Who will answer for the {label} from today, and what do they need for it?",
-            (key,),
+            code="PER-601",
+            subject=deliverable,
+            severity="high",
+            message=f"Nobody of {listed(list(owners))} says that they answer for the {label} themselves.",
+            question=f"Who will answer for the {label} from today, and what do they need for it?",
+            keys=(key,),
         )
 
 
@@ -239,12 +246,13 @@ def _named_not_claimed(
         if others:
             verb = "names" if len(others) == 1 else "name"
             yield Gap(
-                "PER-603",
-                f"{deliverable}:{person.label}",
-                "high",
-                f"{listed(others)} {verb} {person.label} for the {label}; {person.label} does not.",
-                f"{person.label}, did you know that you are expected to answer for the {label}? What would it take?",
-                (key,),
+                code="PER-603",
+                subject=f"{deliverable}:{person.label}",
+                severity="high",
+                message=f"{listed(others)} {verb} {person.label} for the {label}; {person.label} does not.",
+                question=f"{person.label}, did you know that you are expected to answer for the {label}? What would "
+                "it take?",
+                keys=(key,),
             )
 
 
@@ -257,12 +265,13 @@ def _numbers(key: str, question: Question, respondents: Sequence[Respondent], de
         return
     said = listed([f"{label} says {value_words(question, value)}" for label, value in numbers.items()])
     yield Gap(
-        "PER-604",
-        key,
-        "medium" if decides else "low",
-        f"{_label(key, question, respondents)}: {said}.",
-        f"Where does each of these numbers come from, and which source will you all use for: {question.wording}",
-        (key,),
+        code="PER-604",
+        subject=key,
+        severity="medium" if decides else "low",
+        message=f"{_label(key, question, respondents)}: {said}.",
+        question="Where does each of these numbers come from, and which source will you all use for: "
+        f"{question.wording}",
+        keys=(key,),
     )
 
 
@@ -278,12 +287,13 @@ def _motions(key: str, question: Question | None, respondents: Sequence[Responde
         ]
     )
     return Gap(
-        "PER-605",
-        key,
-        "high" if decides else "medium",
-        f"{_label(key, question, respondents)}: {said}.",
-        f"Take the last three customers won in {name}: how did each of them really come in, buy and get served?",
-        (key,),
+        code="PER-605",
+        subject=key,
+        severity="high" if decides else "medium",
+        message=f"{_label(key, question, respondents)}: {said}.",
+        question=f"Take the last three customers won in {name}: how did each of them really come in, buy and get "
+        "served?",
+        keys=(key,),
     )
 
 
@@ -297,13 +307,13 @@ def _disagreement(
     assert question is not None
     about = [gap for gap in gaps if key in gap.keys]
     return Disagreement(
-        key,
-        _label(key, question, respondents),
-        question.wording,
-        tuple(said_by(respondent, key) for respondent in respondents),
-        changes,
-        tuple(dict.fromkeys(gap.code for gap in about)),
-        about[0].question if about else _question(question),
+        key=key,
+        label=_label(key, question, respondents),
+        wording=question.wording,
+        said=tuple(said_by(respondent, key) for respondent in respondents),
+        changes=changes,
+        codes=tuple(dict.fromkeys(gap.code for gap in about)),
+        question=about[0].question if about else _question(question),
     )
 
 
@@ -317,7 +327,7 @@ def said_by(respondent: Respondent, key: str) -> Said:
         words = f"does not apply: {session.not_applicable[key]}"
     if question is not None and value is not None:
         words = question.show(value) if question.kind == Kind.OWNERS else value_words(question, value)
-    return Said(respondent.label, state, value, words)
+    return Said(label=respondent.label, state=state, value=value, words=words)
 
 
 def _question(question: Question) -> str:

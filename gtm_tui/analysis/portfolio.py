@@ -64,18 +64,18 @@ class Summary:
         moment = get("session.saved") or get("session.created")
         sold = [s for s in session.segments if get(f"segments.{s}.status") != "planned"]
         return Row(
-            path,
-            str(get("company.name") or get("session.name") or ""),
-            moment.date().isoformat() if isinstance(moment, datetime) else "",
-            str(get("model.version") or ""),
-            counts["critical"],
-            counts["high"],
-            counts["medium"],
-            counts["low"],
-            len(sold),
-            len(sold) and sum(_fits(session, segment, found) for segment in sold),
-            " ".join(sorted({count.code for count in found})),
-            self._lapsed(session),
+            path=path,
+            company=str(get("company.name") or get("session.name") or ""),
+            saved=moment.date().isoformat() if isinstance(moment, datetime) else "",
+            model_version=str(get("model.version") or ""),
+            critical=counts["critical"],
+            high=counts["high"],
+            medium=counts["medium"],
+            low=counts["low"],
+            segments=len(sold),
+            segments_aligned=len(sold) and sum(_fits(session, segment, found) for segment in sold),
+            codes=" ".join(sorted({count.code for count in found})),
+            lapsed=self._lapsed(session),
         )
 
     def _lapsed(self, session: Session) -> str:

@@ -1,7 +1,7 @@
 """Several people's sessions side by side: who they are, and the same segments under the same ids."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from gtm_tui.model.session import Session, Value
@@ -11,7 +11,7 @@ from gtm_tui.questions import Kind, Question, question_for
 FEWEST, MOST = 2, 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Respondent:
     """One person's session, under a label that no other respondent has."""
 
@@ -49,7 +49,7 @@ def respondents_of(files: Sequence[tuple[str, Session]]) -> tuple[Respondent, ..
             label = f"{_label(name, session)} ({number})"
             number += 1
         labels.append(label)
-        respondents.append(Respondent(label, _aligned(session, ids)))
+        respondents.append(Respondent(label=label, session=_aligned(session, ids)))
     return tuple(respondents)
 
 
@@ -82,8 +82,7 @@ def _with_ids(session: Session, renamed: dict[str, str]) -> Session:
             return tuple(renamed.get(str(s), str(s)) for s in value)
         return value
 
-    return replace(
-        session,
+    return session._replace(
         answers={key_of(k): value_of(k, v) for k, v in session.answers.items()},
         dont_know=frozenset(key_of(k) for k in session.dont_know),
         not_applicable={key_of(k): v for k, v in session.not_applicable.items()},

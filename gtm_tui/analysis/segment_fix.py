@@ -14,7 +14,7 @@ MAX_CHANGES = 6
 _WIDTHS = (40, 10, 6, 4, 4, 4)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentFix:
     """Changes for a whole segment, what they do to all findings, and the same as one sentence.
 
@@ -31,17 +31,27 @@ def segment_fix(assessment: Assessment, segment: str) -> SegmentFix:
     """The smallest set of changes, decisions first, that leaves no high or critical ROM or ECO finding in a segment."""
     name = assessment.session.segment_name(segment)
     if not blocking(assessment, segment):
-        return SegmentFix(True, (), Effect(), f"{name} has no high or critical finding on motions or money.")
+        return SegmentFix(
+            found=True,
+            changes=(),
+            effect=Effect(),
+            sentence=f"{name} has no high or critical finding on motions or money.",
+        )
     changes = _search(assessment, segment)
     if changes is None:
-        return SegmentFix(False, (), Effect(), f"{name}: no small set of changes was found; question the segment.")
+        return SegmentFix(
+            found=False,
+            changes=(),
+            effect=Effect(),
+            sentence=f"{name}: no small set of changes was found; question the segment.",
+        )
     after = _with(assessment, changes)
     done = effect(by_identity(assessment), by_identity(after))
     worse = [(old, new) for old, new in done.changed if SEVERITY_RANK[new.severity] < SEVERITY_RANK[old.severity]]
     milder = [(old, new) for old, new in done.changed if SEVERITY_RANK[new.severity] > SEVERITY_RANK[old.severity]]
     words = change_words(assessment.session, changes, segment)
     said = effect_words(done.cleared, done.new, worse, milder, False).replace("also clears", "clears")
-    return SegmentFix(True, changes, done, f"{name}: {words}: {said}")
+    return SegmentFix(found=True, changes=changes, effect=done, sentence=f"{name}: {words}: {said}")
 
 
 def blocking(assessment: Assessment, segment: str) -> tuple[Finding, ...]:
@@ -91,7 +101,9 @@ def _merged(before: tuple[Change, ...], more: tuple[Change, ...], assessment: As
     by_key = {change.key: change for change in (*before, *more)}
     original = assessment.session
     return tuple(
-        Change(c.key, original.get(c.key), c.new, c.open) for c in by_key.values() if original.get(c.key) != c.new
+        Change(key=c.key, old=original.get(c.key), new=c.new, open=c.open)
+        for c in by_key.values()
+        if original.get(c.key) != c.new
     )
 
 

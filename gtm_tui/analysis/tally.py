@@ -1,7 +1,7 @@
 """Counts the findings of many sessions; what a rule said about the same answers before is not worked out again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from gtm_tui.calibration import Calibration
@@ -25,7 +25,7 @@ _OWNERS = tuple(q.key for q in QUESTIONS if q.kind == Kind.OWNERS)
 _Leaf = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Cell:
     """One rule on one subject; the subject of a rule on segments, and the prefix of its keys, come with the segment."""
 
@@ -35,7 +35,7 @@ class _Cell:
     variant: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """One finding as it is counted: its code, severity, and the segment it belongs to ('' = the team)."""
 
@@ -49,7 +49,10 @@ class Tally:
 
     def __init__(self, rule_set: RuleSet, calibration: Calibration) -> None:
         self._calibration = calibration
-        everywhere = [_Cell(*cell) for cell in cells(rule_set, Session(segments=("",)))]
+        everywhere = [
+            _Cell(rule=cell[0], subject=cell[1], prefix=cell[2], variant=cell[3])
+            for cell in cells(rule_set, Session(segments=("",)))
+        ]
         team = [cell for cell in everywhere if cell.rule.scope != "segment"]
         inside = [cell for cell in everywhere if cell.rule.scope == "segment"]
         self._team = [_Memory(bundle) for bundle in _bundles(team)]
@@ -64,14 +67,17 @@ class Tally:
         answers = session.answers
         reading = _Reading(session, answers, answers, "", "")
         for memory in self._team:
-            found += [Count(code, severity, "") for code, severity in self._said(memory, reading)]
+            found += [Count(code=code, severity=severity, segment="") for code, severity in self._said(memory, reading)]
         for number, segment in enumerate(session.segments):
             prefix = f"segments.{segment}."
             skip = len(prefix)
             own = {key[skip:]: value for key, value in answers.items() if key.startswith(prefix)}
             reading = _Reading(session, answers, own, segment, prefix)
             for memory in self._others if number else self._first:
-                found += [Count(code, severity, segment) for code, severity in self._said(memory, reading)]
+                found += [
+                    Count(code=code, severity=severity, segment=segment)
+                    for code, severity in self._said(memory, reading)
+                ]
         return found
 
     def counts(self, found: list[Count]) -> dict[str, int]:
@@ -251,7 +257,7 @@ def _without_names(session: Session, calibration: Calibration) -> Session:
         changed["company.arr"] = line - 1 if revenue < line else line
     if len(spelled) < len(numbers):
         return session
-    return replace(session, answers={**answers, **changed})
+    return session._replace(answers={**answers, **changed})
 
 
 def _state(session: Session, key: str) -> str | None:

@@ -21,7 +21,7 @@ MAX_PAIRS = 12
 _ORDER = {question.key: place for place, question in enumerate(QUESTIONS)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WayOut:
     """Changes that together clear a finding, and what else they do.
 
@@ -121,7 +121,7 @@ class WayFinder:
             if is_numeric(question):
                 continue
             changes = [
-                Change(key, session.get(key), value, is_open)
+                Change(key=key, old=session.get(key), new=value, open=is_open)
                 for value, is_open in candidates(self.assessment, key, question)
             ]
             if question.kind == Kind.TEXT:
@@ -135,10 +135,10 @@ class WayFinder:
         known = current if isinstance(current, (int, float)) else None
 
         def clears_at(number: int) -> bool:
-            return clears((*base, Change(key, current, number)))
+            return clears((*base, Change(key=key, old=current, new=number)))
 
         for number in lines(known, question, clears_at):
-            yield (*base, Change(key, current, number, known is None))
+            yield (*base, Change(key=key, old=current, new=number, open=known is None))
 
     def _singles(
         self, moves: list[Move], numbers: list[tuple[str, Question]], clears: Callable[[Move], bool]
@@ -166,10 +166,10 @@ class WayFinder:
             return
 
         def clears_at(number_one: int, number_two: int) -> bool:
-            return clears((Change(one, old_one, number_one), Change(two, old_two, number_two)))
+            return clears((Change(key=one, old=old_one, new=number_one), Change(key=two, old=old_two, new=number_two)))
 
         for number_one, number_two in settle_pair((old_one, one_question), (old_two, two_question), clears_at):
-            yield Change(one, old_one, number_one), Change(two, old_two, number_two)
+            yield Change(key=one, old=old_one, new=number_one), Change(key=two, old=old_two, new=number_two)
 
     def _many(
         self, levers: list[tuple[str, Question]], moves: list[Move], clears: Callable[[Move], bool]
@@ -177,7 +177,11 @@ class WayFinder:
         """Everything of a kind at once, less what turns out not to be needed."""
         session = self.assessment.session
         numbers = [(k, q, v) for k, q in levers if is_numeric(q) and isinstance(v := session.get(k), (int, float))]
-        low = [Change(key, value, int(question.low)) for key, question, value in numbers if value != question.low]
+        low = [
+            Change(key=key, old=value, new=int(question.low))
+            for key, question, value in numbers
+            if value != question.low
+        ]
         flags = [move[0] for move in moves if len(move) == 1 and isinstance(move[0].new, bool)]
         rest = [change for move in moves if len(move) > 1 for change in move]
         yes = [change for change in flags if change.new is True]
@@ -215,7 +219,9 @@ class WayFinder:
         run = self._tried[_mark(move)].get(self._cell_of[finding.identity])
         clears = "clears it as far as is answered" if run is not None and run.missing else "clears it"
         sentence = f"{words}: {clears}, {effect_words(others, raises, worse, milder, costly)}"
-        return WayOut(move, others, raises, worse, milder, costly, sentence)
+        return WayOut(
+            changes=move, clears=others, raises=raises, worse=worse, milder=milder, costly=costly, sentence=sentence
+        )
 
     def findings_around(self, move: Move) -> tuple[dict[str, Finding], dict[str, Finding]]:
         """The findings of the rules that a move can touch, by name, before and after it."""

@@ -83,7 +83,7 @@ class Overlay:
         session = self._base.session
         name = unique_slug(title, session.scenarios, "scenario")
         changes = {change.key: change.new for change in self.changes}
-        return session.with_scenario(name, Scenario(title, changes)), name
+        return session.with_scenario(name, Scenario(title=title, changes=changes)), name
 
     def applied(self) -> Session:
         """The session with the changes as its answers."""

@@ -6,9 +6,8 @@ import stat
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from gtm_tui.model.record import dataclass, replace
 from gtm_tui.model.vocabulary import MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_MOTIONS
 
 FITS = ("core", "stretch", "support", "off")
@@ -23,8 +22,7 @@ class CalibrationError(ValueError):
     """A calibration file that cannot be used; the message names key, what was found and what is expected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One limit with its unit, basis ('stated', 'derived', 'ours') and source."""
 
     value: float
@@ -33,8 +31,7 @@ class Number:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """Zones of first-year contract value for one sales motion, in US dollars; None = no border.
 
     Below `outside_below` and above `outside_above` is outside; from `comfort_from` to `comfort_to` is
@@ -60,8 +57,7 @@ class Band:
         return "above"
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(NamedTuple):
     """All numbers the rules use, by id, with the bands, the fit table and the positions of the motions (1-5)."""
 
     name: str
@@ -91,9 +87,8 @@ class Calibration:
 @cache
 def default_calibration() -> Calibration:
     """The calibration that comes with the program."""
-    from gtm_tui.calibration.compiled import DEFAULT
-
-    return _build(DEFAULT, None)
+    with open(os.path.join(os.path.dirname(__file__), "default.toml"), "rb") as file:
+        return _build(tomllib.load(file), None)
 
 
 def load_calibration(path: str | os.PathLike[str]) -> Calibration:
@@ -127,7 +122,7 @@ def _open_at_once(path: str, flags: int) -> int:
 
 
 def _build(document: dict[str, Any], base: Calibration | None) -> Calibration:
-    calibration = base or Calibration("", {}, {}, {}, {}, "")
+    calibration = base or Calibration(name="", numbers={}, bands={}, fit={}, positions={}, fit_source="")
     _refuse_unknown(document, ("name", "about", "numbers", "bands", "fit", "positions"), "")
     numbers = dict(calibration.numbers)
     for key, entry in _flat(_table(document, "numbers")).items():
@@ -147,8 +142,8 @@ def _build(document: dict[str, Any], base: Calibration | None) -> Calibration:
     name = document.get("name")
     if not isinstance(name, str) or not name.strip() or len(name) > 200:
         raise CalibrationError(f"name: found {name!r}, expected a short text")
-    return replace(
-        calibration, name=name, numbers=numbers, bands=bands, fit=fit, positions=positions, fit_source=fit_source
+    return calibration._replace(
+        name=name, numbers=numbers, bands=bands, fit=fit, positions=positions, fit_source=fit_source
     )
 
 
@@ -212,7 +207,7 @@ def _number(key: str, entry: Any, known: Mapping[str, Number], base: Calibration
     for name, text in (("unit", unit), ("source", source)):
         if not isinstance(text, str):
             raise CalibrationError(f"{where}.{name}: found {text!r}, expected a text")
-    return Number(float(entry["value"]), unit, basis, source)
+    return Number(value=float(entry["value"]), unit=unit, basis=basis, source=source)
 
 
 _BORDERS = ("outside_below", "comfort_from", "comfort_to", "outside_above")
@@ -221,7 +216,7 @@ _BORDERS = ("outside_below", "comfort_from", "comfort_to", "outside_above")
 def _band(motion: str, entry: Any, before: Band | None) -> Band:
     _refuse_other_motion("bands", motion, entry)
     _refuse_unknown(entry, (*_BORDERS, "source"), f"bands.{motion}.")
-    band = before or Band(None, None, None, None, "")
+    band = before or Band(outside_below=None, comfort_from=None, comfort_to=None, outside_above=None, source="")
     changes: dict[str, Any] = {}
     for border in _BORDERS:
         if border in entry:
@@ -231,7 +226,7 @@ def _band(motion: str, entry: Any, before: Band | None) -> Band:
                 )
             changes[border] = float(entry[border])
     changes["source"] = str(entry.get("source", "your own calibration" if before else ""))
-    band = replace(band, **changes)
+    band = band._replace(**changes)
     borders = [b for b in (getattr(band, name) for name in _BORDERS) if b is not None]
     if borders != sorted(borders):
         found = ", ".join(f"{border:g}" for border in borders)

@@ -1,11 +1,10 @@
 """What the command line tells the wizard."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from gtm_tui.model.record import dataclass
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WizardOptions:
     """Options of one run of the wizard.
 

@@ -110,7 +110,7 @@ def _row(path: str, dir_fd: int | None = None) -> Row | Unreadable:
 
             session = load_session(path, dir_fd=dir_fd).session
     except UnreadableFile as error:
-        return Unreadable(shown(path), error.sentence)
+        return Unreadable(path=shown(path), reason=error.sentence)
     return _summary.row(shown(path), session)
 
 

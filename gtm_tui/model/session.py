@@ -7,9 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
-
-from gtm_tui.model.record import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 # A valid answer in its one canonical form. Lists are tuples; "accountable.*" holds (person, scope) pairs.
 Value = bool | int | float | str | date | datetime | tuple[str, ...] | tuple[tuple[str, str], ...]
@@ -19,9 +18,10 @@ MAX_SEGMENTS = 8
 # How many tables each collection of a session may hold.
 MOST = {"segments": MAX_SEGMENTS, "budget": 200}
 
+_NONE: Mapping[Any, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+
+class Decision(NamedTuple):
     """What was decided about one finding: planned, accepted or disagree.
 
     `seen` is the evidence as it read that day; `severity` the severity on that day ('' = not recorded).
@@ -39,16 +39,14 @@ class Decision:
     severity: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """A named set of answers to try on top of the session's own."""
 
     title: str
     changes: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """Everything one file holds, except the results that are computed from it.
 
     `answers` maps a key path such as `segments.finance-teams.first_year_acv` to a valid canonical value;
@@ -56,19 +54,19 @@ class Session:
     `unconfirmed` lists the keys whose answers were carried over from an earlier session and not looked at since.
     """
 
-    answers: Mapping[str, Value] = field(default_factory=dict)
+    answers: Mapping[str, Value] = _NONE
     dont_know: frozenset[str] = frozenset()
-    not_applicable: Mapping[str, str] = field(default_factory=dict)
+    not_applicable: Mapping[str, str] = _NONE
     segments: tuple[str, ...] = ()
     budget: tuple[str, ...] = ()
-    notes: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, str] = field(default_factory=dict)
-    decisions: Mapping[str, Decision] = field(default_factory=dict)
-    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
-    provenance: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    dissent: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    invalid: Mapping[str, Any] = field(default_factory=dict)
-    extra: Mapping[tuple[str, ...], Any] = field(default_factory=dict)
+    notes: Mapping[str, str] = _NONE
+    sources: Mapping[str, str] = _NONE
+    decisions: Mapping[str, Decision] = _NONE
+    scenarios: Mapping[str, Scenario] = _NONE
+    provenance: Mapping[str, tuple[str, ...]] = _NONE
+    dissent: Mapping[str, Mapping[str, Any]] = _NONE
+    invalid: Mapping[str, Any] = _NONE
+    extra: Mapping[tuple[str, ...], Any] = _NONE
     unconfirmed: frozenset[str] = frozenset()
 
     # -- reading ---------------------------------------------------------------------------------------
@@ -106,7 +104,7 @@ class Session:
         for key in changes:
             if any(key in state for state in other_states):
                 session = session._cleared(key)
-        return replace(session, answers={**session.answers, **changes})._with_ids_of(changes)
+        return session._replace(answers={**session.answers, **changes})._with_ids_of(changes)
 
     def without_answer(self, key: str) -> "Session":
         """Back to 'not answered yet'."""
@@ -115,37 +113,37 @@ class Session:
     def with_dont_know(self, key: str) -> "Session":
         """Mark `key` as 'I don't know'."""
         session = self._cleared(key)
-        return replace(session, dont_know=session.dont_know | {key})._with_ids_of((key,))
+        return session._replace(dont_know=session.dont_know | {key})._with_ids_of((key,))
 
     def with_confirmed(self, key: str) -> "Session":
         """Say that an answer carried over from an earlier session still holds."""
-        return replace(self, unconfirmed=self.unconfirmed - {key}) if key in self.unconfirmed else self
+        return self._replace(unconfirmed=self.unconfirmed - {key}) if key in self.unconfirmed else self
 
     def with_not_applicable(self, key: str, reason: str) -> "Session":
         """Mark `key` as 'does not apply', with the reason given."""
         session = self._cleared(key)
-        return replace(session, not_applicable={**session.not_applicable, key: reason})._with_ids_of((key,))
+        return session._replace(not_applicable={**session.not_applicable, key: reason})._with_ids_of((key,))
 
     def with_invalid(self, key: str, raw: Any) -> "Session":
         """Keep what was found or typed although it is not a valid answer."""
         session = self._cleared(key)
-        return replace(session, invalid={**session.invalid, key: raw})._with_ids_of((key,))
+        return session._replace(invalid={**session.invalid, key: raw})._with_ids_of((key,))
 
     def with_note(self, key: str, text: str) -> "Session":
         """Put a note on a question; an empty text removes it."""
-        return replace(self, notes=_put(self.notes, key, text))
+        return self._replace(notes=_put(self.notes, key, text))
 
     def with_source(self, key: str, source: str) -> "Session":
         """Say where a number comes from (crm, finance, estimate); '' removes it."""
-        return replace(self, sources=_put(self.sources, key, source))
+        return self._replace(sources=_put(self.sources, key, source))
 
     def with_decision(self, identity: str, decision: Decision | None) -> "Session":
         """Set or remove the decision on the finding named `CODE` or `CODE/subject`."""
-        return replace(self, decisions=_put(self.decisions, identity, decision))
+        return self._replace(decisions=_put(self.decisions, identity, decision))
 
     def with_scenario(self, name: str, scenario: Scenario | None) -> "Session":
         """Keep or drop a named scenario."""
-        return replace(self, scenarios=_put(self.scenarios, name, scenario))
+        return self._replace(scenarios=_put(self.scenarios, name, scenario))
 
     def with_segment(self, name: str) -> "tuple[Session, str]":
         """Add a segment called `name`; returns the session and the new id. At most eight."""
@@ -157,7 +155,7 @@ class Session:
     def without_segment(self, segment: str) -> "Session":
         """Remove a segment with everything said about it."""
         session = self._without_prefix(f"segments.{segment}.")
-        return replace(session, segments=tuple(s for s in session.segments if s != segment))
+        return session._replace(segments=tuple(s for s in session.segments if s != segment))
 
     def with_budget_line(self, label: str) -> "tuple[Session, str]":
         """Add a budget line called `label`; returns the session and the new id."""
@@ -167,7 +165,7 @@ class Session:
     def without_budget_line(self, line: str) -> "Session":
         """Remove a budget line."""
         session = self._without_prefix(f"budget.{line}.")
-        return replace(session, budget=tuple(b for b in session.budget if b != line))
+        return session._replace(budget=tuple(b for b in session.budget if b != line))
 
     def _cleared(self, key: str) -> "Session":
         changes: dict[str, Any] = {}
@@ -179,7 +177,7 @@ class Session:
             changes["dont_know"] = self.dont_know - {key}
         if key in self.unconfirmed:
             changes["unconfirmed"] = self.unconfirmed - {key}
-        return replace(self, **changes) if changes else self
+        return self._replace(**changes) if changes else self
 
     def _with_ids_of(self, keys: Iterable[str]) -> "Session":
         changes: dict[str, Any] = {}
@@ -191,14 +189,13 @@ class Session:
             identity = rest.partition(".")[0]
             if identity not in ids:
                 changes[collection] = (*ids, identity)
-        return replace(self, **changes) if changes else self
+        return self._replace(**changes) if changes else self
 
     def _without_prefix(self, prefix: str) -> "Session":
         def keep(mapping: Mapping[str, Any]) -> dict[str, Any]:
             return {k: v for k, v in mapping.items() if not k.startswith(prefix)}
 
-        return replace(
-            self,
+        return self._replace(
             answers=keep(self.answers),
             dont_know=frozenset(k for k in self.dont_know if not k.startswith(prefix)),
             unconfirmed=frozenset(k for k in self.unconfirmed if not k.startswith(prefix)),

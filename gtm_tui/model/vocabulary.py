@@ -4,11 +4,10 @@ Sources: the Essay (four groups, their job and accountability) and the GTM Model
 Sales and Customer Success). Definitions are paraphrased.
 """
 
-from gtm_tui.model.record import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term with its short label, plain wording and one-sentence definition."""
 
     id: str
@@ -19,40 +18,56 @@ class Term:
     @property
     def wording(self) -> str:
         """Plain words first, the model's term in brackets."""
-        return f"{self.plain} ({self.label})" if self.plain else self.label
+        return _wording(self.plain, self.label)
 
 
-@dataclass(frozen=True, slots=True)
-class Motion(Term):
+class Motion(NamedTuple):
     """A way of working of one function, with the word used in the middle of a sentence."""
 
-    word: str = ""
+    id: str
+    label: str
+    plain: str
+    definition: str
+    word: str
+
+    @property
+    def wording(self) -> str:
+        """Plain words first, the model's term in brackets."""
+        return _wording(self.plain, self.label)
 
 
-@dataclass(frozen=True, slots=True)
-class Group(Term):
+class Group(NamedTuple):
     """A group of the go-to-market team: its one job and what it answers for (Essay)."""
 
-    job: str = ""
-    short: str = ""
+    id: str
+    label: str
+    definition: str
+    job: str
+    short: str
     not_the_same_as: str = ""
     titles_today: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Deliverable(Term):
+class Deliverable(NamedTuple):
     """A result somebody must answer for, and the group it belongs to (Essay; '' = no group in it)."""
 
+    id: str
+    label: str
+    definition: str
     group: str = ""
     knows: str = ""
+
+
+def _wording(plain: str, label: str) -> str:
+    return f"{plain} ({label})" if plain else label
 
 
 GROUPS: dict[str, Group] = {
     g.id: g
     for g in (
         Group(
-            "inbound_marketing",
-            "Inbound marketing",
+            id="inbound_marketing",
+            label="Inbound marketing",
             definition="Answers for the business case and the roadmap.",
             job="understand, with buyers and not only customers, which market problems are worth paying to solve",
             short="Inbound",
@@ -60,8 +75,8 @@ GROUPS: dict[str, Group] = {
             titles_today="product management, market research",
         ),
         Group(
-            "outbound_marketing",
-            "Outbound marketing",
+            id="outbound_marketing",
+            label="Outbound marketing",
             definition="Answers for the go-to-market plan.",
             job="earn the most from what can be sold today, knowing how target buyers evaluate and buy",
             short="Outbound",
@@ -69,8 +84,8 @@ GROUPS: dict[str, Group] = {
             titles_today="product marketing",
         ),
         Group(
-            "marketing_communications",
-            "Marketing communications",
+            id="marketing_communications",
+            label="Marketing communications",
             definition="Answers for the marketing assets, judged by their effect on the buyer's decision.",
             job="make the assets that move targeted buyers through buying",
             short="Marcom",
@@ -78,8 +93,8 @@ GROUPS: dict[str, Group] = {
             titles_today="content, web, brand, events, demand generation",
         ),
         Group(
-            "sales",
-            "Sales",
+            id="sales",
+            label="Sales",
             definition="Answers for individual deals.",
             job="close individual deals",
             short="Sales",
@@ -87,8 +102,8 @@ GROUPS: dict[str, Group] = {
             titles_today="account executives, account managers",
         ),
         Group(
-            "customer_success",
-            "Customer success",
+            id="customer_success",
+            label="Customer success",
             definition="Not one of the Essay's four groups; owns renewal and growth in the matrix.",
             job="keep customers and help them grow",
             short="Success",
@@ -108,43 +123,43 @@ DELIVERABLES: dict[str, Deliverable] = {
     d.id: d
     for d in (
         Deliverable(
-            "business_case",
-            "Business case",
+            id="business_case",
+            label="Business case",
             definition="Why the market will pay, and what that is worth.",
             group="inbound_marketing",
             knows="knows what a market full of buyers would pay to solve",
         ),
         Deliverable(
-            "roadmap",
-            "Roadmap",
+            id="roadmap",
+            label="Roadmap",
             definition="What gets built, in which order.",
             group="inbound_marketing",
             knows="knows what a market full of buyers would pay to solve",
         ),
         Deliverable(
-            "gtm_plan",
-            "Go-to-market plan",
+            id="gtm_plan",
+            label="Go-to-market plan",
             definition="How existing solutions earn the most, segment by segment.",
             group="outbound_marketing",
             knows="knows how target buyers evaluate and buy",
         ),
         Deliverable(
-            "marketing_assets",
-            "Marketing assets",
+            id="marketing_assets",
+            label="Marketing assets",
             definition="Programs, pages for the web and tools for selling: what moves buyers on.",
             group="marketing_communications",
             knows="knows what moves buyers from one step to the next",
         ),
         Deliverable(
-            "individual_deals",
-            "Individual deals",
+            id="individual_deals",
+            label="Individual deals",
             definition="Each deal, until it is won or lost.",
             group="sales",
             knows="knows the single account",
         ),
         Deliverable(
-            "renewal_and_growth",
-            "Renewal and growth",
+            id="renewal_and_growth",
+            label="Renewal and growth",
             definition="What customers are worth after the first deal.",
         ),
     )
@@ -154,39 +169,40 @@ SALES_MOTIONS: dict[str, Motion] = {
     m.id: m
     for m in (
         Motion(
-            "product_led",
-            "product-led",
-            "the product sells itself",
-            "Buyers find, try and pay for the product without talking to anyone.",
-            "product-led",
+            id="product_led",
+            label="product-led",
+            plain="the product sells itself",
+            definition="Buyers find, try and pay for the product without talking to anyone.",
+            word="product-led",
         ),
         Motion(
-            "one_stage",
-            "1-stage",
-            "one inside rep, start to finish",
-            "A single inside rep takes the deal from first talk to signature.",
-            "1-stage",
+            id="one_stage",
+            label="1-stage",
+            plain="one inside rep, start to finish",
+            definition="A single inside rep takes the deal from first talk to signature.",
+            word="1-stage",
         ),
         Motion(
-            "two_stage",
-            "2-stage",
-            "a qualifier, then a closer",
-            "Two roles share the deal: one qualifies and hands over, the other closes.",
-            "2-stage",
+            id="two_stage",
+            label="2-stage",
+            plain="a qualifier, then a closer",
+            definition="Two roles share the deal: one qualifies and hands over, the other closes.",
+            word="2-stage",
         ),
         Motion(
-            "field",
-            "field",
-            "reps in the region",
-            "Reps sit in their region, by geography or industry, with a territory of up to a few hundred accounts.",
-            "field",
+            id="field",
+            label="field",
+            plain="reps in the region",
+            definition="Reps sit in their region, by geography or industry, with a territory of up to a few hundred "
+            "accounts.",
+            word="field",
         ),
         Motion(
-            "named_accounts",
-            "named accounts",
-            "a short list of big accounts",
-            "Enterprise reps work a short list of large accounts.",
-            "named-account",
+            id="named_accounts",
+            label="named accounts",
+            plain="a short list of big accounts",
+            definition="Enterprise reps work a short list of large accounts.",
+            word="named-account",
         ),
     )
 }
@@ -195,32 +211,32 @@ MARKETING_MOTIONS: dict[str, Motion] = {
     m.id: m
     for m in (
         Motion(
-            "inbound",
-            "Inbound, 1:everyone",
-            "content, search, events: for all",
-            "Content, search, events and communities that anyone may come across; hardly targeted.",
-            "Inbound (1:everyone)",
+            id="inbound",
+            label="Inbound, 1:everyone",
+            plain="content, search, events: for all",
+            definition="Content, search, events and communities that anyone may come across; hardly targeted.",
+            word="Inbound (1:everyone)",
         ),
         Motion(
-            "prospecting",
-            "Prospecting, 1:many",
-            "tailored messages to a segment",
-            "Messages written for a segment or persona, chosen by firm or role.",
-            "Prospecting (1:many)",
+            id="prospecting",
+            label="Prospecting, 1:many",
+            plain="tailored messages to a segment",
+            definition="Messages written for a segment or persona, chosen by firm or role.",
+            word="Prospecting (1:many)",
         ),
         Motion(
-            "account_based",
-            "Account Based, 1:few",
-            "several people in chosen accounts",
-            "Fewer accounts, but more people addressed inside each of them.",
-            "Account Based (1:few)",
+            id="account_based",
+            label="Account Based, 1:few",
+            plain="several people in chosen accounts",
+            definition="Fewer accounts, but more people addressed inside each of them.",
+            word="Account Based (1:few)",
         ),
         Motion(
-            "targeting",
-            "Targeting, 1:1",
-            "one person at a time",
-            "A short list of named people, each with a message about their own situation.",
-            "Targeting (1:1)",
+            id="targeting",
+            label="Targeting, 1:1",
+            plain="one person at a time",
+            definition="A short list of named people, each with a message about their own situation.",
+            word="Targeting (1:1)",
         ),
     )
 }
@@ -229,46 +245,46 @@ SUCCESS_MOTIONS: dict[str, Motion] = {
     m.id: m
     for m in (
         Motion(
-            "community",
-            "community",
-            "customers help themselves and each other",
-            "Forums and documents where customers find answers on their own.",
-            "community",
+            id="community",
+            label="community",
+            plain="customers help themselves and each other",
+            definition="Forums and documents where customers find answers on their own.",
+            word="community",
         ),
         Motion(
-            "help_desk",
-            "help desk",
-            "questions answered by ticket",
-            "A bot and people answer questions through a ticketing system.",
-            "help-desk",
+            id="help_desk",
+            label="help desk",
+            plain="questions answered by ticket",
+            definition="A bot and people answer questions through a ticketing system.",
+            word="help-desk",
         ),
         Motion(
-            "volume",
-            "volume",
-            "hundreds of small accounts per manager",
-            "Success managers who each look after hundreds of small accounts.",
-            "volume",
+            id="volume",
+            label="volume",
+            plain="hundreds of small accounts per manager",
+            definition="Success managers who each look after hundreds of small accounts.",
+            word="volume",
         ),
         Motion(
-            "segment",
-            "segment",
-            "one kind of account per manager",
-            "Success managers who each look after one kind of account, such as an industry or a size.",
-            "segment",
+            id="segment",
+            label="segment",
+            plain="one kind of account per manager",
+            definition="Success managers who each look after one kind of account, such as an industry or a size.",
+            word="segment",
         ),
         Motion(
-            "accounts",
-            "accounts",
-            "a few large accounts per manager",
-            "Success managers who each look after very few large accounts.",
-            "account-by-account",
+            id="accounts",
+            label="accounts",
+            plain="a few large accounts per manager",
+            definition="Success managers who each look after very few large accounts.",
+            word="account-by-account",
         ),
         Motion(
-            "none",
-            "none",
-            "nobody has chosen how",
-            "No way of looking after customers has been chosen.",
-            "no",
+            id="none",
+            label="none",
+            plain="nobody has chosen how",
+            definition="No way of looking after customers has been chosen.",
+            word="no",
         ),
     )
 }
@@ -277,34 +293,34 @@ RINGS: dict[str, Term] = {
     t.id: t
     for t in (
         Term(
-            "priority_initiative",
-            "Priority initiative",
-            "What happens that makes this buyer start looking now?",
-            "Counts when a trigger is named.",
+            id="priority_initiative",
+            label="Priority initiative",
+            plain="What happens that makes this buyer start looking now?",
+            definition="Counts when a trigger is named.",
         ),
         Term(
-            "success_factors",
-            "Success factors",
-            "What result do they expect, for the business and for themselves?",
-            "Counts when an outcome is named.",
+            id="success_factors",
+            label="Success factors",
+            plain="What result do they expect, for the business and for themselves?",
+            definition="Counts when an outcome is named.",
         ),
         Term(
-            "perceived_barriers",
-            "Perceived barriers",
-            "What almost stops them from buying, or from buying from you?",
-            "Counts when a concern is named.",
+            id="perceived_barriers",
+            label="Perceived barriers",
+            plain="What almost stops them from buying, or from buying from you?",
+            definition="Counts when a concern is named.",
         ),
         Term(
-            "buyers_journey",
-            "Buyer's journey",
-            "Who takes part, in which steps, trusting which sources?",
-            "Counts when steps and people are named.",
+            id="buyers_journey",
+            label="Buyer's journey",
+            plain="Who takes part, in which steps, trusting which sources?",
+            definition="Counts when steps and people are named.",
         ),
         Term(
-            "decision_criteria",
-            "Decision criteria",
-            "What do they compare, which questions must be answered?",
-            "Counts when criteria are named.",
+            id="decision_criteria",
+            label="Decision criteria",
+            plain="What do they compare, which questions must be answered?",
+            definition="Counts when criteria are named.",
         ),
     )
 }
@@ -312,25 +328,25 @@ RINGS: dict[str, Term] = {
 TIERS: dict[str, Term] = {
     t.id: t
     for t in (
-        Term("smb", "small business"),
-        Term("mid_market", "mid-market"),
-        Term("enterprise", "enterprise"),
+        Term(id="smb", label="small business"),
+        Term(id="mid_market", label="mid-market"),
+        Term(id="enterprise", label="enterprise"),
     )
 }
 
 # Growth engines and the tier each is the foundation of (GTM Model, finding 3).
 ENGINES: dict[str, tuple[Term, str]] = {
     "expertise_relationships": (
-        Term("expertise_relationships", "relationships built on expertise"),
+        Term(id="expertise_relationships", label="relationships built on expertise"),
         "enterprise",
     ),
-    "brand": (Term("brand", "brand"), "enterprise"),
-    "events": (Term("events", "events"), "mid_market"),
-    "content": (Term("content", "content"), "mid_market"),
-    "thought_leadership": (Term("thought_leadership", "thought leadership"), "mid_market"),
-    "reputation": (Term("reputation", "reputation"), "smb"),
-    "user_base": (Term("user_base", "user base"), "smb"),
-    "ease_of_use": (Term("ease_of_use", "ease of use"), "smb"),
+    "brand": (Term(id="brand", label="brand"), "enterprise"),
+    "events": (Term(id="events", label="events"), "mid_market"),
+    "content": (Term(id="content", label="content"), "mid_market"),
+    "thought_leadership": (Term(id="thought_leadership", label="thought leadership"), "mid_market"),
+    "reputation": (Term(id="reputation", label="reputation"), "smb"),
+    "user_base": (Term(id="user_base", label="user base"), "smb"),
+    "ease_of_use": (Term(id="ease_of_use", label="ease of use"), "smb"),
 }
 
 # Worst first; a shape for each, so that severity never rests on colour.

@@ -18,7 +18,7 @@ _MARKS = ("dont_know", "not_applicable", "notes", "sources")
 _PASSED_OVER = ("format", "results", "decisions", "scenarios", "provenance", "dissent")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wrong:
     """One entry of an answers file that is not an answer."""
 
@@ -27,7 +27,7 @@ class Wrong:
     expected: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
     """What came of an answers file: entries that are wrong, and required questions still open (key, wording)."""
 
@@ -45,7 +45,7 @@ def fill(interview: Interview, document: Mapping[str, Any]) -> Filled:
     missing = tuple((end.key, end.text) for end in interview.loose_ends() if end.kind == "required")
     if not interview.session.segments:
         missing = (*missing, ("segments", "At least one segment"))
-    return Filled(tuple(wrong), missing)
+    return Filled(wrong=tuple(wrong), missing=missing)
 
 
 def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -64,21 +64,23 @@ def _give(interview: Interview, key: str, raw: Any) -> Wrong | None:
     if question is None:
         nearest = nearest_keys(key)
         return Wrong(
-            key, "a key that is not a question", f"one such as {nearest[0]}" if nearest else "a question's key"
+            key=key,
+            found="a key that is not a question",
+            expected=f"one such as {nearest[0]}" if nearest else "a question's key",
         )
     if not question.page:
         return None
     if _one_too_many(interview, key):
         collection = field_of(key)[0]
-        return Wrong(key, "one more", f"at most {MOST[collection]} of {collection}")
+        return Wrong(key=key, found="one more", expected=f"at most {MOST[collection]} of {collection}")
     try:
         if isinstance(raw, str):
             error = interview.type(key, raw)
-            return Wrong(key, error.found, error.expected) if error else None
+            return Wrong(key=key, found=error.found, expected=error.expected) if error else None
         interview.answer(key, raw)
     except AnswerError as error:
         interview.change(interview.session.with_invalid(key, raw))
-        return Wrong(key, error.found, error.expected)
+        return Wrong(key=key, found=error.found, expected=error.expected)
     return None
 
 
@@ -95,7 +97,7 @@ def _give_marks(interview: Interview, document: Mapping[str, Any]) -> Iterator[W
             if key not in interview.session.dont_know:
                 interview.dont_know(key)
         else:
-            yield Wrong("dont_know", show_raw(key), "the key of a question")
+            yield Wrong(key="dont_know", found=show_raw(key), expected="the key of a question")
     for name, give in (
         ("not_applicable", interview.not_applicable),
         ("notes", interview.note),
@@ -110,4 +112,4 @@ def _give_marks(interview: Interview, document: Mapping[str, Any]) -> Iterator[W
                 give(key, text)
             else:
                 expected = "crm, finance or estimate" if name == "sources" else "a question's key with a text"
-                yield Wrong(f"{name}.{key}", show_raw(text), expected)
+                yield Wrong(key=f"{name}.{key}", found=show_raw(text), expected=expected)

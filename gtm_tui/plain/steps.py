@@ -10,7 +10,7 @@ ADD_SEGMENT = "+segment"
 ADD_BUDGET_LINE = "+budget"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One prompt: a question by key path, or one of the two places where something is added."""
 
@@ -27,11 +27,11 @@ def steps(interview: Interview) -> Iterator[Step]:
     """All steps of the interview as it stands; answers may change what follows."""
     for page in interview.pages():
         for field in interview.fields(page):
-            yield Step(page, field.key)
+            yield Step(page=page, key=field.key)
         if page.page.id == "segments":
-            yield Step(page, ADD_SEGMENT)
+            yield Step(page=page, key=ADD_SEGMENT)
         elif page.page.id == "together":
-            yield Step(page, ADD_BUDGET_LINE)
+            yield Step(page=page, key=ADD_BUDGET_LINE)
 
 
 def step_after(interview: Interview, here: Step | None, open_only: bool = False) -> Step | None:

@@ -4,9 +4,8 @@ import math
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from gtm_tui.model.record import dataclass
 from gtm_tui.model.session import Session, Value
 
 MAX_TEXT: Final = 10_000
@@ -47,8 +46,7 @@ class Kind:
 NUMERIC: Final = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT})
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option of a choice: its stored value, its label and what it means."""
 
     value: str
@@ -56,8 +54,7 @@ class Option:
     definition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page of the questionnaire; a page per segment where `per_segment` is set."""
 
     id: str
@@ -67,8 +64,7 @@ class Page:
     per_segment: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One question: key pattern, wording, kind and limits.
 
     `key` is a key path with `*` for a segment or budget id. `label` is the short form at the left edge,

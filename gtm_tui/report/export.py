@@ -12,7 +12,7 @@ class ExportError(Exception):
     """A report that could not be written whole; the message is one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
     """A finished export: where it is, in which format, how many bytes, and notices to show."""
 
@@ -46,7 +46,7 @@ def export(
     data = render(report, format, Writing(appendix=full)).encode("utf-8")
     saved = write_atomically(path, data, dir_fd=dir_fd)
     _read_back(path, data, dir_fd)
-    return Exported(saved.path, format, len(data), saved.notices)
+    return Exported(path=saved.path, format=format, size=len(data), notices=saved.notices)
 
 
 def unreadable(text: str, media: Media) -> str:

@@ -21,7 +21,7 @@ BASIS = {
 SHOWN_WAYS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A finding in words, with what was decided about it; dates and numbers are already text."""
 
@@ -109,31 +109,33 @@ def item(
     reach = shown.reach(finding)
     more = (f"and {len(ways) - SHOWN_WAYS} more",) if len(ways) > SHOWN_WAYS else ()
     return Item(
-        finding,
-        finding.code,
-        rule.name,
-        finding.mark,
-        finding.severity,
-        finding.title,
-        subject_label(shown.session, finding),
-        text(finding.message),
-        rule.why,
-        BASIS[finding.basis],
-        rule.source,
-        tuple(
+        finding=finding,
+        code=finding.code,
+        name=rule.name,
+        mark=finding.mark,
+        severity=finding.severity,
+        title=finding.title,
+        subject=subject_label(shown.session, finding),
+        message=text(finding.message),
+        why=rule.why,
+        basis=BASIS[finding.basis],
+        source=rule.source,
+        evidence=tuple(
             f"{answer_label(shown.session, key)}: {text(answer_text(shown.session, key, value))}"
             for key, value in finding.evidence
         ),
-        limits_words(shown.calibration, finding.limits),
-        text(_margin(finding)),
-        text(f"{reach:.0%} of planned new revenue".replace("%", " %")) if reach is not None else "",
-        status,
-        decision.action if decision else "",
-        decision.owner if decision else "",
-        decision.due if decision else None,
-        bool(status == "planned" and decision and decision.due and decision.due < original.today),
-        _decision_words(decision, status, lapsed_because(decision, as_found, original.today) if decision else ""),
-        (*ways[:SHOWN_WAYS], *more),
+        thresholds=limits_words(shown.calibration, finding.limits),
+        margin=text(_margin(finding)),
+        reach=text(f"{reach:.0%} of planned new revenue".replace("%", " %")) if reach is not None else "",
+        status=status,
+        action=decision.action if decision else "",
+        owner=decision.owner if decision else "",
+        due_on=decision.due if decision else None,
+        overdue=bool(status == "planned" and decision and decision.due and decision.due < original.today),
+        decision=_decision_words(
+            decision, status, lapsed_because(decision, as_found, original.today) if decision else ""
+        ),
+        ways_out=(*ways[:SHOWN_WAYS], *more),
     )
 
 

@@ -35,7 +35,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
 _MISMATCH = ("ROM-01", "ROM-02", "ROM-03", "ROM-04", "ROM-05", "ROM-06", "ECO-01", "ECO-02")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One entry of a cell: its label, a short form for narrow columns, and whether it is a motion or the money."""
 
@@ -47,7 +47,7 @@ class Cell:
 _NO_PLACES: tuple[Cell | None, ...] = (None,) * len(POSITIONS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One row of a segment: five positions, each with no, one or several entries; `note` says why none is filled."""
 
@@ -80,7 +80,7 @@ class Row:
         return frozenset(i for i, cells in enumerate(self.positions, start=1) if cells)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentGrid:
     """One segment of the grid with the findings that belong to it.
 
@@ -122,14 +122,14 @@ def segment_grid(assessment: Assessment, segment: str, shown_money: Callable[[fl
     rows = (_marketing(context), _sales(context), _success(context))
     money_row, remark = _money(context, shown_money)
     return SegmentGrid(
-        segment,
-        session.segment_name(segment),
-        headline(assessment, segment, shown_money),
-        (*rows, money_row),
-        _shape((*rows, money_row), findings),
-        findings,
-        planned,
-        remark,
+        segment=segment,
+        name=session.segment_name(segment),
+        headline=headline(assessment, segment, shown_money),
+        rows=(*rows, money_row),
+        shape=_shape((*rows, money_row), findings),
+        findings=findings,
+        planned=planned,
+        remark=remark,
     )
 
 
@@ -196,7 +196,7 @@ def _money(context: RuleContext, shown_money: Callable[[float], str]) -> tuple[R
     except NotAssessed:
         return _empty("Money", "needs the US dollars per unit of your currency"), ""
     text = shown_money(acv)
-    cells = tuple((Cell(text, text, "money"),) if i == position else () for i in range(1, 6))
+    cells = tuple((Cell(label=text, short=text, kind="money"),) if i == position else () for i in range(1, 6))
     first_year = float(context.own("first_year_acv"))
     remark = ""
     if acv > first_year:
@@ -205,18 +205,23 @@ def _money(context: RuleContext, shown_money: Callable[[float], str]) -> tuple[R
             f"Effective value {text}: customers grow after the first deal ({shown_money(first_year)}), "
             f"so lifetime value over {years:g} years counts."
         )
-    return Row("Money", cells), remark
+    return Row(name="Money", positions=cells), remark
 
 
 def _row(name: str, entries: list[tuple[str, frozenset[int]]]) -> Row:
     return Row(
-        name,
-        tuple(tuple(Cell(*LABELS[motion]) for motion, where in entries if i in where) for i in range(1, 6)),
+        name=name,
+        positions=tuple(tuple(_cell(motion) for motion, where in entries if i in where) for i in range(1, 6)),
     )
 
 
+def _cell(motion: str) -> Cell:
+    label, short = LABELS[motion]
+    return Cell(label=label, short=short)
+
+
 def _empty(name: str, note: str) -> Row:
-    return Row(name, ((), (), (), (), ()), note)
+    return Row(name=name, positions=((), (), (), (), ()), note=note)
 
 
 def _shape(rows: tuple[Row, ...], findings: tuple[Finding, ...]) -> str:

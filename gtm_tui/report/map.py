@@ -13,7 +13,7 @@ from gtm_tui.text.cells import cut, width
 Run = tuple[str, str]  # text and style name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Glyphs:
     across: str
     up: str
@@ -26,8 +26,12 @@ class _Glyphs:
     old: str
 
 
-_FULL = _Glyphs("─", "│", "└", "┤", "┴", "┊", "╌", "◆", "○")
-_ASCII = _Glyphs("-", "|", "+", "+", "+", ":", ".", ">", "o")
+_FULL = _Glyphs(
+    across="─", up="│", corner="└", tick_up="┤", tick_across="┴", border="┊", shift="╌", effective="◆", old="○"
+)
+_ASCII = _Glyphs(
+    across="-", up="|", corner="+", tick_up="+", tick_across="+", border=":", shift=".", effective=">", old="o"
+)
 
 
 def plot(

@@ -23,7 +23,7 @@ _LABEL = 24  # cells of the longest label
 _FARTHEST = 400  # columns from its mark beyond which a label is of no use
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Zone:
     """The comfort zone of one sales motion, as a stretch of columns."""
 
@@ -33,7 +33,7 @@ class Zone:
     right: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """A label's text and the cell where it begins."""
 
@@ -42,7 +42,7 @@ class Label:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """One segment on the map: number, place, place of the effective value if it differs, old place in a what-if.
 
@@ -60,7 +60,7 @@ class Point:
     label: Label | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
     """A label on an axis with its place along it."""
 
@@ -68,7 +68,7 @@ class Tick:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """Everything that is drawn, in cells; the plot starts at column `left`, row `top`."""
 
@@ -87,7 +87,7 @@ class Layout:
     deals_title: str = "deals a year"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Axis:
     low: float
     high: float
@@ -101,10 +101,10 @@ class _Axis:
 
     def ticks(self, shown: Callable[[float], str], step: int = 1) -> tuple[Tick, ...]:
         first, last = math.ceil(math.log10(self.low) - 1e-9), math.floor(math.log10(self.high) + 1e-9)
-        return tuple(Tick(shown(10.0**power), self.at(10.0**power)) for power in range(first, last + 1, step))
+        return tuple(Tick(text=shown(10.0**power), at=self.at(10.0**power)) for power in range(first, last + 1, step))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Spot:
     value: float
     deals: float
@@ -139,18 +139,18 @@ def layout(
     placed = _with_labels(points, columns, rows, (left, top, right, bottom))
     currency = str(assessment.session.get("session.currency", "USD"))
     return Layout(
-        columns,
-        rows,
-        left,
-        top,
-        right,
-        bottom,
-        _zones(assessment, factor, across) if factor else (),
-        across.ticks(compact),
-        up.ticks(compact),
-        placed,
-        tuple(s for s in assessment.session.segments if s not in spots),
-        f"first-year value, {currency}",
+        width=columns,
+        height=rows,
+        left=left,
+        top=top,
+        right=right,
+        bottom=bottom,
+        zones=_zones(assessment, factor, across) if factor else (),
+        values=across.ticks(compact),
+        deals=up.ticks(compact),
+        points=placed,
+        missing=tuple(s for s in assessment.session.segments if s not in spots),
+        value_title=f"first-year value, {currency}",
     )
 
 
@@ -166,7 +166,7 @@ def _spots(assessment: Assessment, coarse: Callable[[float], float] | None) -> M
         fit = _fit(context, effective)
         if coarse is not None:
             value, deals, effective = coarse(value), coarse(deals), coarse(effective)
-        spots[segment] = _Spot(float(value), float(deals), float(effective), fit)
+        spots[segment] = _Spot(value=float(value), deals=float(deals), effective=float(effective), fit=fit)
     return spots
 
 
@@ -190,7 +190,7 @@ def _axis(values: list[float], usual: tuple[float, float], factor: float, start:
     positive = [v for v in values if v > 0]
     low = min([usual[0] / factor, *(v / 1.5 for v in positive)])
     high = max([usual[1] / factor, *(v * 1.5 for v in positive)])
-    return _Axis(low, high, start, end)
+    return _Axis(low=low, high=high, start=start, end=end)
 
 
 def _zones(assessment: Assessment, factor: float, across: _Axis) -> tuple[Zone, ...]:
@@ -200,7 +200,7 @@ def _zones(assessment: Assessment, factor: float, across: _Axis) -> tuple[Zone, 
         high = (band.comfort_to or across.high * factor) / factor
         left, right = across.at(low), across.at(high)
         long, short = LABELS[motion]
-        zones.append(Zone(motion, long if len(long) < right - left - 1 else short, left, right))
+        zones.append(Zone(motion=motion, label=long if len(long) < right - left - 1 else short, left=left, right=right))
     return tuple(zones)
 
 
@@ -215,15 +215,15 @@ def _points(
         moved = was is not None and (was.value, was.deals) != (spot.value, spot.deals)
         points.append(
             Point(
-                number,
-                segment,
-                assessment.session.segment_name(segment),
-                across.at(spot.value),
-                up.at(spot.deals),
-                across.at(spot.effective) if spot.effective > spot.value else None,
-                (across.at(was.value), up.at(was.deals)) if was is not None and moved else None,
-                spot.fit,
-                None,
+                number=number,
+                segment=segment,
+                name=assessment.session.segment_name(segment),
+                column=across.at(spot.value),
+                row=up.at(spot.deals),
+                effective=across.at(spot.effective) if spot.effective > spot.value else None,
+                before=(across.at(was.value), up.at(was.deals)) if was is not None and moved else None,
+                fit=spot.fit,
+                label=None,
             )
         )
     return points
@@ -246,7 +246,7 @@ def _with_labels(points: list[Point], columns: int, rows: int, box: tuple[int, i
         if place is not None:
             column, row = place
             taken[row] |= ((1 << width(text)) - 1) << column
-            placed.append(replace(point, label=Label(text, column, row)))
+            placed.append(replace(point, label=Label(text=text, column=column, row=row)))
         else:
             placed.append(point)
     return tuple(placed)

@@ -11,7 +11,7 @@ OTHERS = "others"
 _AFTER_THE_SALE = "TEAM-13"  # is about the whole team, and rests on who owns renewal and growth
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A group with the people who cover it; `people` is None when that was not answered."""
 
@@ -28,7 +28,7 @@ class Column:
         return "?" if self.people is None else ", ".join(self.people) or "nobody"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Who of one group answers for a deliverable.
 
@@ -44,7 +44,7 @@ class Place:
         return {"owner": "[A]", "misplaced": ">[A]", "home": "( )"}.get(self.kind, ".")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A deliverable across all groups; `state` is 'one', 'split', 'double', 'gap' or 'open' (not answered)."""
 
@@ -66,7 +66,7 @@ class Line:
         }[self.state]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
     """All deliverables against all groups; a last column holds owners who belong to no group, if there are any."""
 
@@ -82,13 +82,16 @@ class Matrix:
 def matrix(assessment: Assessment) -> Matrix:
     """The matrix of one session with the findings that name a deliverable."""
     session = assessment.session
-    columns = [Column(g.id, g.label, g.short, session.get(f"groups.{g.id}.people")) for g in GROUPS.values()]
+    columns = [
+        Column(group=g.id, label=g.label, short=g.short, people=session.get(f"groups.{g.id}.people"))
+        for g in GROUPS.values()
+    ]
     owners = {d: session.get(f"accountable.{d}") for d in DELIVERABLES}
     if any(_group_of(session, person, "") == OTHERS for pairs in owners.values() for person, _ in pairs or ()):
-        columns.append(Column(OTHERS, "Others", "Others", ()))
+        columns.append(Column(group=OTHERS, label="Others", short="Others", people=()))
     groups = [column.group for column in columns]
     lines = tuple(_line(assessment, d, owners[d], groups) for d in DELIVERABLES)
-    return Matrix(tuple(columns), lines)
+    return Matrix(columns=tuple(columns), lines=lines)
 
 
 def _line(
@@ -101,7 +104,13 @@ def _line(
     misplaced = bool(DELIVERABLES[deliverable].group) and home not in placed
     places = tuple(_place(group, tuple(placed.get(group, ())), home, misplaced) for group in groups)
     findings = tuple(f for f in assessment.findings if _is_about(f, deliverable))
-    return Line(deliverable, DELIVERABLES[deliverable].label, places, _state(owners), findings)
+    return Line(
+        deliverable=deliverable,
+        label=DELIVERABLES[deliverable].label,
+        places=places,
+        state=_state(owners),
+        findings=findings,
+    )
 
 
 def _is_about(finding: Finding, deliverable: str) -> bool:
@@ -112,8 +121,8 @@ def _is_about(finding: Finding, deliverable: str) -> bool:
 
 def _place(group: str, owners: tuple[tuple[str, str], ...], home: str, misplaced: bool) -> Place:
     if owners:
-        return Place("misplaced" if misplaced else "owner", owners)
-    return Place("home" if group == home else "")
+        return Place(kind="misplaced" if misplaced else "owner", owners=owners)
+    return Place(kind="home" if group == home else "")
 
 
 def _state(owners: tuple[tuple[str, str], ...] | None) -> str:

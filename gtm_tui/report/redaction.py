@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log10, sqrt
 from typing import Any
@@ -19,7 +19,7 @@ _PERCENT_BANDS = (1, 10, 25, 50, 75, 100)
 _NUMBER = r"(?<![\w.,:/-])\d[\d,]*(?:\.\d+)?(?:bn|[km])?(?![\w:/-]|[.,]\d)(?:\s?%)?"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Redaction:
     """How texts and numbers are changed; the plain one changes nothing."""
 
@@ -65,7 +65,7 @@ def redacted(assessment: Assessment, alias: str = "", redact: bool = False) -> t
         names = {company: alias} if company else {}
         session = _renamed(session, lambda text: replace_names(text, names))
         session = session.with_answer("company.name", alias)
-    redaction = Redaction(redact, names)
+    redaction = Redaction(redact=redact, names=names)
     return assess(session, assessment.calibration, assessment.today, assessment.rule_set.version), redaction
 
 
@@ -229,8 +229,7 @@ def _redacted(session: Session, names: Mapping[str, str], alias: str) -> tuple[S
 
 
 def _redacted_decision(decision: Decision, names: Mapping[str, str]) -> Decision:
-    return replace(
-        decision,
+    return decision._replace(
         action=WITHHELD if decision.action else "",
         owner=names.get(decision.owner, decision.owner),
         reason=WITHHELD if decision.reason else "",
@@ -249,13 +248,12 @@ def _renamed(session: Session, text: Callable[[str], str]) -> Session:
         free = question is not None and question.kind in (Kind.NAME, Kind.TEXT, Kind.PEOPLE, Kind.OWNERS)
         return deep(value) if free else value
 
-    return replace(
-        session,
+    return session._replace(
         answers={k: told(v, k) for k, v in session.answers.items()},
         notes={k: text(v) for k, v in session.notes.items()},
         not_applicable={k: text(v) for k, v in session.not_applicable.items()},
         decisions={
-            k: replace(d, action=text(d.action), owner=text(d.owner), reason=text(d.reason), by=text(d.by))
+            k: d._replace(action=text(d.action), owner=text(d.owner), reason=text(d.reason), by=text(d.by))
             for k, d in session.decisions.items()
         },
     )

@@ -32,7 +32,7 @@ INCOMPLETE = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Everything a writer needs; no writer computes anything of its own.
 
@@ -98,29 +98,29 @@ def report(
     session = shown.session
     company = str(session.get("company.name") or session.get("session.name") or "our team")
     return Report(
-        shown,
-        redaction,
-        f"{TITLE}: {company}",
-        str(session.get("session.name") or ""),
-        _facts(shown),
-        _verdict(shown),
-        shown.counts,
-        _summary(shown, findings),
-        tuple(undecided[:ON_THE_PAGE]),
-        max(0, len(undecided) - ON_THE_PAGE),
-        _closing(shown) if not findings else "",
-        grid(shown, redaction.amount),
-        tuple(legend(shown, redaction.amount)),
-        matrix(shown),
-        tuple(i for i in findings if i.status == "accepted"),
-        tuple(i for i in findings if i.status == "disagree"),
-        changes,
-        not_known(shown),
-        _next_check(assessment),
-        findings,
-        notes_before,
-        _gone(assessment, redaction),
-        tuple(
+        assessment=shown,
+        redaction=redaction,
+        title=f"{TITLE}: {company}",
+        session_name=str(session.get("session.name") or ""),
+        facts=_facts(shown),
+        verdict=_verdict(shown),
+        counts=shown.counts,
+        summary=_summary(shown, findings),
+        top=tuple(undecided[:ON_THE_PAGE]),
+        more=max(0, len(undecided) - ON_THE_PAGE),
+        closing=_closing(shown) if not findings else "",
+        grid=grid(shown, redaction.amount),
+        map_legend=tuple(legend(shown, redaction.amount)),
+        matrix=matrix(shown),
+        accepted=tuple(i for i in findings if i.status == "accepted"),
+        disagreed=tuple(i for i in findings if i.status == "disagree"),
+        since=changes,
+        unknown=not_known(shown),
+        next_check=_next_check(assessment),
+        findings=findings,
+        before_you_start=notes_before,
+        gone=_gone(assessment, redaction),
+        appendix=tuple(
             section
             for section in (
                 since_section,

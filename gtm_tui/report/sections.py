@@ -13,7 +13,7 @@ SHOWN = 6
 _SOURCE = {option.value: option.label for option in SOURCES}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A titled list of (term, lines); `columns` for short answers that read best side by side with the term."""
 
@@ -62,13 +62,13 @@ def strengths(assessment: Assessment, redaction: Redaction) -> Section:
             for key, value in strength.evidence
         ]
         rows.append((redaction.text(strength.message), (f"{strength.source}. " + "; ".join(shown),)))
-    return Section("What works", tuple(rows))
+    return Section(title="What works", rows=tuple(rows))
 
 
 def remarks(assessment: Assessment, redaction: Redaction) -> Section:
     """Things worth knowing that are no findings."""
     rows = tuple((code, (redaction.text(text),)) for code, _, text in assessment.remarks)
-    return Section("Worth knowing", rows)
+    return Section(title="Worth knowing", rows=rows)
 
 
 def not_assessed(assessment: Assessment) -> Section:
@@ -78,7 +78,9 @@ def not_assessed(assessment: Assessment) -> Section:
         rule = assessment.rule_set.rules.get(run.code)
         missing = ", ".join(answer_label(assessment.session, key) for key in run.missing)
         rows.append((f"{run.code} {rule.title if rule else ''}".strip(), (f"needs: {missing}",)))
-    return Section("Not assessed", tuple(rows), "These rules neither fire nor pass: an answer is missing.")
+    return Section(
+        title="Not assessed", rows=tuple(rows), intro="These rules neither fire nor pass: an answer is missing."
+    )
 
 
 def answers(assessment: Assessment, redaction: Redaction) -> list[Section]:
@@ -89,14 +91,14 @@ def answers(assessment: Assessment, redaction: Redaction) -> list[Section]:
         if row is not None and question.page in pages:
             pages[question.page].append(row)
     titles = {page.id: page.title for page in PAGES}
-    return [Section(f"Answers: {titles[page]}", tuple(rows), columns=True) for page, rows in pages.items()]
+    return [Section(title=f"Answers: {titles[page]}", rows=tuple(rows), columns=True) for page, rows in pages.items()]
 
 
 def notes(assessment: Assessment) -> Section:
     """What people wrote beside their answers."""
     session = assessment.session
     rows = tuple((answer_label(session, key), (text,)) for key, text in session.notes.items())
-    return Section("Notes", rows)
+    return Section(title="Notes", rows=rows)
 
 
 def keys_in_order(assessment: Assessment) -> list[str]:

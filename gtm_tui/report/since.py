@@ -15,7 +15,7 @@ ON_THE_PAGE = 4
 _KINDS = ("new", "cleared", "changed", "lapsed")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
     """Findings new, cleared, changed and lapsed as lines by kind, what stayed the same, and the answers that differ."""
 
@@ -48,14 +48,16 @@ def since_previous(difference: "Diff", redaction: Redaction) -> Since:
     rows = tuple((kind, tuple(_lines(difference, kind, redaction))) for kind in _KINDS)
     session = difference.after.session
     answers = tuple(redaction.foreign(answer_label(session, change.key)) for change in difference.answers)
-    return Since(rows, len(difference.of("same")), answers, f"Since {day(difference.before.today)}")
+    return Since(
+        rows=rows, same=len(difference.of("same")), answers=answers, when=f"Since {day(difference.before.today)}"
+    )
 
 
 def in_full(since: Since) -> Section:
     """All differences, for the appendix."""
     rows = [(line, ()) for line in since.lines]
     answers = [("Answers that differ", (", ".join(since.answers),))] if since.answers else []
-    return Section("Since the previous session", (*rows, *answers))
+    return Section(title="Since the previous session", rows=(*rows, *answers))
 
 
 def _lines(difference: "Diff", kind: str, redaction: Redaction) -> Iterator[str]:

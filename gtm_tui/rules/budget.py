@@ -44,11 +44,11 @@ def wrong_purse(context: RuleContext) -> list[Violation | Remark]:
         spent_on, elsewhere = _PURSE_WORDS[context.subject]
         said.append(
             Violation(
-                "high" if share > context.limit("misfiled.high") else "medium",
-                f"{_percent(share)} of the {payer} budget is spent on {spent_on}: "
+                severity="high" if share > context.limit("misfiled.high") else "medium",
+                message=f"{_percent(share)} of the {payer} budget is spent on {spent_on}: "
                 f"{listed([str(context.for_wording(f'budget.{line}.label', line)) for line in wrong])}. "
                 f"Move it to {elsewhere}, or stop it.",
-                margin=Margin(share, medium, "percent"),
+                margin=Margin(value=share, line=medium, unit="percent"),
                 evidence=tuple(f"budget.{line}.{name}" for line in lines for name in _LINE_KEYS),
             )
         )
@@ -56,7 +56,7 @@ def wrong_purse(context: RuleContext) -> list[Violation | Remark]:
     if both and 100 * both / (clear + both) > context.limit("misfiled.both_share"):
         said.append(
             Remark(
-                f"{_percent(100 * both / (clear + both))} of the {payer} budget is marked as meant for both. "
+                text=f"{_percent(100 * both / (clear + both))} of the {payer} budget is marked as meant for both. "
                 "Split these lines to see what each aim gets."
             )
         )

@@ -28,7 +28,7 @@ def no_persona(context: RuleContext) -> Violation | None:
     """There is no written buyer persona."""
     if context.need("persona.exists"):
         return None
-    return Violation("high", "Four groups, and no picture of the buyer that they share.")
+    return Violation(severity="high", message="Four groups, and no picture of the buyer that they share.")
 
 
 @rule(
@@ -59,8 +59,8 @@ def thin_persona(context: RuleContext) -> Violation | None:
     if interviews is False:
         faults.append("was written without asking a buyer")
     if faults:
-        margin = Margin(len(filled), context.limit("persona.rings"), "rings") if empty else None
-        return Violation("medium", f"Your buyer persona {listed(faults)}.", margin=margin)
+        margin = Margin(value=len(filled), line=context.limit("persona.rings"), unit="rings") if empty else None
+        return Violation(severity="medium", message=f"Your buyer persona {listed(faults)}.", margin=margin)
     unknown = tuple(key for key in _RING_KEYS if key not in filled)
     missing = (_INTERVIEWS, *unknown) if interviews is None else unknown
     if missing:
@@ -97,9 +97,9 @@ def persona_not_shared(context: RuleContext) -> Violation | None:
         return None
     verb = "does" if len(without) == 1 else "do"
     return Violation(
-        "medium",
-        f"{listed([group_label(group) for group in without])} {verb} not work from the buyer persona.",
-        margin=Margin(len(used_by), len(FOUR_GROUPS), "groups"),
+        severity="medium",
+        message=f"{listed([group_label(group) for group in without])} {verb} not work from the buyer persona.",
+        margin=Margin(value=len(used_by), line=len(FOUR_GROUPS), unit="groups"),
     )
 
 
@@ -129,6 +129,6 @@ def half_measured(context: RuleContext) -> Violation | None:
     answers = {key: context.get(key) for key in sides}
     dark = [words for key, words in sides.items() if answers[key] is False]
     if dark:
-        return Violation("medium", f"Your numbers do not show {listed(dark, 'or')}.")
+        return Violation(severity="medium", message=f"Your numbers do not show {listed(dark, 'or')}.")
     context.need(*sides)
     return None

@@ -54,10 +54,11 @@ def motion_too_expensive(context: RuleContext) -> Violation | None:
     label = context.for_wording(context.prefix + "size_label") in ("enterprise", "mid_market")
     more = " Large customers do not make large deals: deal size counts here, not customer size." if label else ""
     return Violation(
-        severity,
-        f"{context.name}: {sales_word(sales)} selling usually needs at least {context.from_dollars(border)} a year "
+        severity=severity,
+        message=f"{context.name}: {sales_word(sales)} selling usually needs at least {context.from_dollars(border)} "
+        "a year "
         f"per customer; you win {context.from_dollars(value)}. {way}{more}",
-        margin=Margin(value, border, "USD"),
+        margin=Margin(value=value, line=border, unit="USD"),
     )
 
 
@@ -87,10 +88,11 @@ def motion_too_light(context: RuleContext) -> Violation | None:
         double = band.outside_above * context.limit("value.severe_factor")
         severity = "high" if value > double else "medium"
     return Violation(
-        severity,
-        f"{context.name}: at {context.from_dollars(value)} buyers expect more than {sales_word(sales)} selling. "
+        severity=severity,
+        message=f"{context.name}: at {context.from_dollars(value)} buyers expect more than {sales_word(sales)} "
+        "selling. "
         f"You may be losing deals you never see.",
-        margin=Margin(value, band.comfort_to or 0.0, "USD"),
+        margin=Margin(value=value, line=band.comfort_to or 0.0, unit="USD"),
     )
 
 
@@ -124,14 +126,14 @@ def expansion_without_evidence(context: RuleContext) -> Violation | None:
     if not shrinking and context.own("lifetime_value") is not None:
         return None
     reason = f"net retention is {retention:g} %" if shrinking else "no lifetime value is known"
-    margin = Margin(retention, line, "percent") if shrinking else None
+    margin = Margin(value=retention, line=line, unit="percent") if shrinking else None
     if context.launching():
         advice = "Prove it by the first renewals."
     else:
         advice = "Until customers grow, the first deal must pay for itself."
     return Violation(
-        "low" if context.launching() else "medium",
-        f"{context.name}: you plan on customers growing, but {reason}. {advice}",
+        severity="low" if context.launching() else "medium",
+        message=f"{context.name}: you plan on customers growing, but {reason}. {advice}",
         margin=margin,
     )
 
@@ -168,10 +170,11 @@ def deal_count_off(context: RuleContext) -> Violation | None:
     else:
         return None
     return Violation(
-        severity,
-        f"{context.name}: each rep closes {_short(each)} deals a year; {sales_word(sales)} selling normally carries "
+        severity=severity,
+        message=f"{context.name}: each rep closes {_short(each)} deals a year; {sales_word(sales)} selling normally "
+        "carries "
         f"{least:g} to {most:g}. {advice}",
-        margin=Margin(each, line, "deals per rep"),
+        margin=Margin(value=each, line=line, unit="deals per rep"),
     )
 
 
@@ -207,9 +210,10 @@ def reps_below_cost(context: RuleContext) -> Violation | None:
     if times >= line:
         return None
     return Violation(
-        "high" if times < floor else "medium",
-        f"{context.name}: a rep brings in {_short(times)} times their pay; {usual:g} is usual, {floor:g} is the floor.",
-        margin=Margin(times, line, "times earnings"),
+        severity="high" if times < floor else "medium",
+        message=f"{context.name}: a rep brings in {_short(times)} times their pay; {usual:g} is usual, {floor:g} is "
+        "the floor.",
+        margin=Margin(value=times, line=line, unit="times earnings"),
     )
 
 
@@ -240,7 +244,7 @@ def payback_too_long(context: RuleContext) -> Violation | Remark | None:
         return None
     months = cost / yearly * 12 if yearly else None
     if context.launching():
-        return Remark(f"{context.name}: {_months(months)} to earn back a new customer; too early to judge.")
+        return Remark(text=f"{context.name}: {_months(months)} to earn back a new customer; too early to judge.")
     weight = _WEIGHT[context.position(sales) - 1]
     line, high = context.limit(f"payback.{weight}.medium"), context.limit(f"payback.{weight}.high")
     critical = context.limit("payback.critical")
@@ -251,10 +255,10 @@ def payback_too_long(context: RuleContext) -> Violation | Remark | None:
     else:
         severity = "high" if months > high else "medium"
     return Violation(
-        severity,
-        f"{context.name}: {_months(months)} to earn back a new customer; for {sales_word(sales)} selling "
+        severity=severity,
+        message=f"{context.name}: {_months(months)} to earn back a new customer; for {sales_word(sales)} selling "
         f"{line:g} is the usual limit.",
-        margin=Margin(months, line, "months") if months is not None else None,
+        margin=Margin(value=months, line=line, unit="months") if months is not None else None,
     )
 
 
@@ -292,20 +296,24 @@ def lifetime_value_to_cost(context: RuleContext) -> Violation | Remark | None:
     loss, healthy, room = (context.limit(f"ltv_cac.{level}") for level in ("critical", "high", "low"))
     said = f"{context.name}: a customer is {worth} {_short(times)} times what winning it costs"
     if times > room:
-        return Violation("low", f"{said}. You could afford to grow faster.", margin=Margin(times, room, "times"))
+        return Violation(
+            severity="low",
+            message=f"{said}. You could afford to grow faster.",
+            margin=Margin(value=times, line=room, unit="times"),
+        )
     if times >= healthy:
         share = context.limit("gtm_cost.share")
         if 100 / times <= share:
             return None
         return Remark(
-            f"{said}. That is healthy; one stricter rule of thumb keeps all cost of winning and serving "
+            text=f"{said}. That is healthy; one stricter rule of thumb keeps all cost of winning and serving "
             f"under {share:g} % of lifetime value."
         )
     severity = "critical" if times < loss else "high"
     return Violation(
-        "low" if context.launching() else severity,
-        f"{said}; {healthy:g} is usual. Win customers for less, or keep them longer.",
-        margin=Margin(times, healthy, "times"),
+        severity="low" if context.launching() else severity,
+        message=f"{said}; {healthy:g} is usual. Win customers for less, or keep them longer.",
+        margin=Margin(value=times, line=healthy, unit="times"),
     )
 
 
@@ -341,9 +349,9 @@ def cycle_too_long(context: RuleContext) -> Violation | None:
     if context.own("regulated_buying") is True:
         severity, advice = "low", "Public or regulated buying takes its time; plan cash for it."
     return Violation(
-        severity,
-        f"{context.name}: {days:,} days for deals of {context.money(acv)}; {line:g} is long already. {advice}",
-        margin=Margin(days, line, "days"),
+        severity=severity,
+        message=f"{context.name}: {days:,} days for deals of {context.money(acv)}; {line:g} is long already. {advice}",
+        margin=Margin(value=days, line=line, unit="days"),
     )
 
 

@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 
 from gtm_tui.calibration import Calibration, default_calibration
-from gtm_tui.model.record import dataclass, field
 from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, SEVERITIES
 from gtm_tui.rules import decisions
@@ -20,15 +19,29 @@ from gtm_tui.rules.versions import rules_of
 _PLANNED_AREAS = ("motions", "economics")
 
 
-@dataclass(frozen=True)
 class Assessment:
     """Everything the rules say about one session under one calibration, model version and date."""
 
-    session: Session
-    calibration: Calibration
-    rule_set: RuleSet
-    today: date
-    runs: Mapping[tuple[str, str], Run] = field(repr=False)
+    def __init__(
+        self,
+        *,
+        session: Session,
+        calibration: Calibration,
+        rule_set: RuleSet,
+        today: date,
+        runs: Mapping[tuple[str, str], Run],
+    ) -> None:
+        self.session = session
+        self.calibration = calibration
+        self.rule_set = rule_set
+        self.today = today
+        self.runs = runs
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Assessment):
+            return NotImplemented
+        mine = (self.session, self.calibration, self.rule_set, self.today, self.runs)
+        return mine == (other.session, other.calibration, other.rule_set, other.today, other.runs)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -169,10 +182,12 @@ def assess(
         for subject, prefix, _ in _subjects(strength, session):
             identity = (strength.id, subject)
             runs[identity] = reusable(identity) or _praise(strength, RuleContext(session, calibration, subject, prefix))
-    return Assessment(session, calibration, rule_set, today or date.today(), runs)
+    return Assessment(
+        session=session, calibration=calibration, rule_set=rule_set, today=today or date.today(), runs=runs
+    )
 
 
-_SKIPPED = Run("", "", frozenset())
+_SKIPPED = Run(code="", subject="", reads=frozenset())
 
 
 def _reusable(
@@ -262,7 +277,14 @@ def _run(rule: Rule, subject: str, context: RuleContext) -> Run:
             if isinstance(violation, Violation)
         )
         remarks = tuple(remark.text for remark in said if isinstance(remark, Remark))
-    return Run(rule.code, subject, frozenset((*context.read, *context.wording_reads)), findings, missing, remarks)
+    return Run(
+        code=rule.code,
+        subject=subject,
+        reads=frozenset((*context.read, *context.wording_reads)),
+        findings=findings,
+        missing=missing,
+        remarks=remarks,
+    )
 
 
 def _praise(strength: StrengthRule, context: RuleContext) -> Run:
@@ -274,11 +296,18 @@ def _praise(strength: StrengthRule, context: RuleContext) -> Run:
         message = None
     reads = frozenset(context.read.keys() | context.wording_reads)
     if message is None:
-        return Run(strength.id, context.subject, reads)
+        return Run(code=strength.id, subject=context.subject, reads=reads)
     answers = context.session.answers
     evidence = tuple((key, answers[key]) for key in context.read if key in answers)
-    said = Strength(strength.id, context.subject, message, strength.source, evidence, segment)
-    return Run(strength.id, context.subject, reads, strengths=(said,))
+    said = Strength(
+        id=strength.id,
+        subject=context.subject,
+        message=message,
+        source=strength.source,
+        evidence=evidence,
+        segment=segment,
+    )
+    return Run(code=strength.id, subject=context.subject, reads=reads, strengths=(said,))
 
 
 def _finding(rule: Rule, subject: str, context: RuleContext, violation: Violation, planned: bool) -> Finding:
@@ -287,15 +316,15 @@ def _finding(rule: Rule, subject: str, context: RuleContext, violation: Violatio
     if planned:
         keys = (*keys, context.prefix + "status")
     return Finding(
-        rule.code,
-        violation.subject if violation.subject is not None else subject,
-        violation.severity,
-        violation.basis or rule.basis,
-        violation.title or rule.title,
-        violation.message,
-        tuple((key, answers[key]) for key in dict.fromkeys(keys) if key in answers),
-        tuple(context.limits),
-        violation.margin,
-        context.subject if rule.scope == "segment" else "",
-        planned,
+        code=rule.code,
+        subject=violation.subject if violation.subject is not None else subject,
+        severity=violation.severity,
+        basis=violation.basis or rule.basis,
+        title=violation.title or rule.title,
+        message=violation.message,
+        evidence=tuple((key, answers[key]) for key in dict.fromkeys(keys) if key in answers),
+        limits=tuple(context.limits),
+        margin=violation.margin,
+        segment=context.subject if rule.scope == "segment" else "",
+        planned=planned,
     )

@@ -1,17 +1,15 @@
 """What a rule can say, and what becomes of it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from gtm_tui.model.record import dataclass
 from gtm_tui.model.session import Value
 from gtm_tui.model.vocabulary import SEVERITIES, SEVERITY_MARKS
 
 SEVERITY_RANK: Mapping[str, int] = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(NamedTuple):
     """How far an answer is from the line: both in `unit`, the line being the value that would pass."""
 
     value: float
@@ -19,8 +17,7 @@ class Margin:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """A rule's word that something is wrong.
 
     `subject` replaces the subject the rule ran for; `basis` and `title` replace the rule's own;
@@ -36,8 +33,7 @@ class Violation:
     evidence: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A rule's word that nothing is wrong, with something worth knowing."""
 
     text: str
@@ -51,8 +47,7 @@ class NotAssessed(Exception):
         self.missing = missing
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One finding: what was found where, on which answers it rests and why it matters.
 
     `evidence` are (key path, answer) pairs in the order they were read; `limits` the ids of calibration
@@ -88,8 +83,7 @@ class Finding:
         return tuple(evidence_line(key, value) for key, value in self.evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(NamedTuple):
     """Something the set-up does well, with the answers that show it."""
 
     id: str
@@ -100,36 +94,16 @@ class Strength:
     segment: str = ""
 
 
-class Run:
-    """What one rule said about one subject, and every answer it looked at (also those that were absent).
+class Run(NamedTuple):
+    """What one rule said about one subject, and every answer it looked at (also those that were absent)."""
 
-    Never changed once made; a plain class because an assessment makes a hundred of them.
-    """
-
-    __slots__ = ("code", "findings", "missing", "reads", "remarks", "strengths", "subject")
-
-    def __init__(
-        self,
-        code: str,
-        subject: str,
-        reads: frozenset[str],
-        findings: tuple[Finding, ...] = (),
-        missing: tuple[str, ...] = (),
-        remarks: tuple[str, ...] = (),
-        strengths: tuple[Strength, ...] = (),
-    ) -> None:
-        self.code = code
-        self.subject = subject
-        self.reads = reads
-        self.findings = findings
-        self.missing = missing
-        self.remarks = remarks
-        self.strengths = strengths
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Run) and all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
-
-    __hash__ = None  # type: ignore[assignment]
+    code: str
+    subject: str
+    reads: frozenset[str]
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    strengths: tuple[Strength, ...] = ()
 
     @property
     def result(self) -> str:

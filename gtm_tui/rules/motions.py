@@ -34,8 +34,8 @@ def marketing_too_wide(context: RuleContext) -> Violation | None:
         return None
     mild = sales == "two_stage" or "prospecting" in motions
     return Violation(
-        "high" if mild else "critical",
-        f"{context.name}: your {sales_word(sales)} team needs named prospects, "
+        severity="high" if mild else "critical",
+        message=f"{context.name}: your {sales_word(sales)} team needs named prospects, "
         f"but marketing speaks to everyone at once. "
         f"Add {_core(context, sales)}, or let one rep sell the demand that comes by itself from start to finish.",
         basis="stated" if sales == "two_stage" and motions == ("inbound",) else "derived",
@@ -63,8 +63,8 @@ def marketing_too_tight(context: RuleContext) -> Violation | None:
     if "off" not in fits or not fits.isdisjoint(("core", "stretch")):
         return None
     return Violation(
-        "critical" if sales == "product_led" else "high",
-        f"{context.name}: marketing goes account by account for deals of {_deal(context)}. "
+        severity="critical" if sales == "product_led" else "high",
+        message=f"{context.name}: marketing goes account by account for deals of {_deal(context)}. "
         f"Reach more buyers with {_core(context, sales)}, or move to fewer and larger deals.",
     )
 
@@ -93,8 +93,8 @@ def marketing_motion_too_many(context: RuleContext) -> Violation | None:
     costly = [marketing_word(m) for m in motions if fit[m] == "off"]
     fitting = [marketing_word(m) for m in motions if fit[m] in ("core", "stretch")]
     return Violation(
-        "medium",
-        f"{context.name}: deals of {_deal(context)} do not pay for {listed(costly)}; "
+        severity="medium",
+        message=f"{context.name}: deals of {_deal(context)} do not pay for {listed(costly)}; "
         f"it takes people from {listed(fitting)}.",
     )
 
@@ -127,7 +127,10 @@ def function_without_motion(context: RuleContext) -> Violation | None:
         function = "customer success"
     if not missing:
         return None
-    return Violation("high", f"{context.name}: nobody has chosen how {function} works here, so it will be improvised.")
+    return Violation(
+        severity="high",
+        message=f"{context.name}: nobody has chosen how {function} works here, so it will be improvised.",
+    )
 
 
 @rule(
@@ -161,10 +164,10 @@ def success_too_costly(context: RuleContext) -> Violation | None:
         if apart <= allowed:
             return None
     return Violation(
-        "medium" if apart - allowed <= 1 else "high",
-        f"{context.name}: {success_word(success)} service for customers won by {sales_word(sales)} selling. "
+        severity="medium" if apart - allowed <= 1 else "high",
+        message=f"{context.name}: {success_word(success)} service for customers won by {sales_word(sales)} selling. "
         f"You spend more on serving them than they can pay back.",
-        margin=Margin(apart, allowed, "positions"),
+        margin=Margin(value=apart, line=allowed, unit="positions"),
     )
 
 
@@ -190,17 +193,17 @@ def service_drops_after_sale(context: RuleContext) -> Violation | None:
     apart, allowed = -above, context.limit("positions.allowed_gap")
     if not recurs or apart <= allowed:
         return None
-    margin = Margin(apart, allowed, "positions")
+    margin = Margin(value=apart, line=allowed, unit="positions")
     if context.own("success_by_partner") is True:
         return Violation(
-            "low",
-            f"{context.name}: you sell by {sales_word(sales)} selling and a partner serves. "
+            severity="low",
+            message=f"{context.name}: you sell by {sales_word(sales)} selling and a partner serves. "
             f"Who owns the renewal: the partner, or you?",
             margin=margin,
         )
     return Violation(
-        "high" if apart - allowed <= 1 else "critical",
-        f"{context.name}: buyers get {sales_word(sales)} attention until they sign, "
+        severity="high" if apart - allowed <= 1 else "critical",
+        message=f"{context.name}: buyers get {sales_word(sales)} attention until they sign, "
         f"then {success_word(success)} service. "
         f"Expect some to leave at the first renewal.",
         margin=margin,
@@ -278,9 +281,9 @@ def _load(
     if context.own(people) == 1 and context.launching():
         return None
     return Violation(
-        severity,
-        f"{context.name}: {load:,} accounts per {person} is not what {motion} {_WORK[person]} means. {advice}",
-        margin=Margin(load, line, "accounts"),
+        severity=severity,
+        message=f"{context.name}: {load:,} accounts per {person} is not what {motion} {_WORK[person]} means. {advice}",
+        margin=Margin(value=load, line=line, unit="accounts"),
     )
 
 
@@ -323,8 +326,8 @@ def _first_call(context: RuleContext, sales: str) -> Violation | None:
     if sales != "two_stage" or context.need_own("expert_on_first_call"):
         return None
     return Violation(
-        "low",
-        f"{context.name}: buyers know a lot before they call, and meet somebody who only asks questions. "
+        severity="low",
+        message=f"{context.name}: buyers know a lot before they call, and meet somebody who only asks questions. "
         f"Bring an expert to the first call.",
     )
 
@@ -335,8 +338,9 @@ def _sdr_work(context: RuleContext, sales: str) -> Violation | None:
     if context.own("sdr_work") == "research":
         return None
     return Violation(
-        "medium",
-        f"{context.name}: with few, large accounts your SDRs are worth more as researchers than as gatekeepers.",
+        severity="medium",
+        message=f"{context.name}: with few, large accounts your SDRs are worth more as researchers than as "
+        "gatekeepers.",
     )
 
 
@@ -351,8 +355,9 @@ def _sdr_reporting(context: RuleContext) -> Violation | None:
     else:
         return None
     return Violation(
-        "low",
-        f"{context.name}: {who} usually reports to {usual}. A matter of names; clear names keep the numbers clear.",
+        severity="low",
+        message=f"{context.name}: {who} usually reports to {usual}. A matter of names; clear names keep the numbers "
+        "clear.",
     )
 
 

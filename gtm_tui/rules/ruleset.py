@@ -1,9 +1,8 @@
 """The rule set: what each looks at, why it matters, when it is silent, and the function that decides."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from gtm_tui.model.record import dataclass
 from gtm_tui.rules.finding import Remark, Violation
 
 if TYPE_CHECKING:
@@ -16,8 +15,7 @@ StrengthCheck = Callable[["RuleContext"], str | None]
 SCOPES = ("segment", "group", "deliverable", "budget_purpose", "team")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: identity, texts and the pure function that decides.
 
     `scope` says for what it runs: every segment, group, deliverable or budget purse, or once for the team.
@@ -43,8 +41,7 @@ class Rule:
     reads: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StrengthRule:
+class StrengthRule(NamedTuple):
     """Something worth saying aloud: the function returns the sentence, or None where it does not hold.
 
     It reads through the same recorder as a rule, so that its evidence cannot drift from its code.
@@ -91,22 +88,22 @@ class RuleSet:
 
         def register(check: Check) -> Check:
             self.rules[code] = Rule(
-                code,
-                name,
-                title,
-                area,
-                scope,
-                basis,
-                origin,
-                source,
-                looks_at,
-                why,
-                not_when,
-                check,
-                variants,
-                subjects,
-                effort,
-                reads,
+                code=code,
+                name=name,
+                title=title,
+                area=area,
+                scope=scope,
+                basis=basis,
+                origin=origin,
+                source=source,
+                looks_at=looks_at,
+                why=why,
+                not_when=not_when,
+                check=check,
+                variants=variants,
+                subjects=subjects,
+                effort=effort,
+                reads=reads,
             )
             return check
 
@@ -120,7 +117,7 @@ class RuleSet:
             raise ValueError(f"{id}: registered twice or unknown scope {scope}")
 
         def register(check: StrengthCheck) -> StrengthCheck:
-            self.strengths[id] = StrengthRule(id, scope, source, check, subjects)
+            self.strengths[id] = StrengthRule(id=id, scope=scope, source=source, check=check, subjects=subjects)
             return check
 
         return register

@@ -46,12 +46,13 @@ def second_strategy_too_early(context: RuleContext) -> Violation | None:
     status = {segment: context.get(f"segments.{segment}.status") for segment in context.session.segments}
     active = [segment for segment, stage in status.items() if stage != "planned"]
     ways = _ways_of_selling(context, active, active)
-    margin = Margin(held, needed, "checks")
+    margin = Margin(value=held, line=needed, unit="checks")
     if len(ways) > 1:
         launching = [segment for segment in active if status[segment] == "launching"]
         return Violation(
-            "critical" if len(ways) > 2 else "high",
-            f"You sell in {len(ways)} different ways ({_described(context, ways)}), and the first cannot be repeated "
+            severity="critical" if len(ways) > 2 else "high",
+            message=f"You sell in {len(ways)} different ways ({_described(context, ways)}), and the first cannot be "
+            "repeated "
             f"reliably yet: {held} of 4 checks hold. Each new one takes the same few people."
             + _launches(context, launching),
             margin=margin,
@@ -60,8 +61,8 @@ def second_strategy_too_early(context: RuleContext) -> Violation | None:
     if len(later) < 2:
         return None
     return Violation(
-        "medium",
-        f"You plan to sell in {len(later)} different ways ({_described(context, later)}) "
+        severity="medium",
+        message=f"You plan to sell in {len(later)} different ways ({_described(context, later)}) "
         f"before the first can be repeated reliably: {held} of 4 checks hold. "
         "Make the first one solid, then start the next.",
         basis="derived",
@@ -128,9 +129,9 @@ def strategy_without_people(context: RuleContext) -> Violation | None:
         return None
     context.own("status")
     return Violation(
-        "high",
-        f"{context.name} is on the plan, but nobody is there to close its deals.",
-        margin=Margin(0, 1, "reps"),
+        severity="high",
+        message=f"{context.name} is on the plan, but nobody is there to close its deals.",
+        margin=Margin(value=0, line=1, unit="reps"),
     )
 
 
@@ -174,7 +175,10 @@ def old_engine(context: RuleContext) -> Violation | None:
     required = listed([term.label for term, of in ENGINES.values() if of == tier])
     target = TIERS[tier].label
     started = f"but what you build is {building}" if building else "but no growth engine is being built"
-    return Violation("high", f"You are moving to {target} customers, {started}. Growth with them rests on {required}.")
+    return Violation(
+        severity="high",
+        message=f"You are moving to {target} customers, {started}. Growth with them rests on {required}.",
+    )
 
 
 @rule(
@@ -201,9 +205,10 @@ def short_timetable(context: RuleContext) -> Violation | None:
     if months >= usual:
         return None
     return Violation(
-        "high" if months < context.limit("move.months_high") else "medium",
-        f"{months} months is hopeful: moves like this mostly take one to two years. What pays for the time between?",
-        margin=Margin(months, usual, "months"),
+        severity="high" if months < context.limit("move.months_high") else "medium",
+        message=f"{months} months is hopeful: moves like this mostly take one to two years. What pays for the time "
+        "between?",
+        margin=Margin(value=months, line=usual, unit="months"),
     )
 
 
@@ -239,10 +244,11 @@ def charged_service(context: RuleContext) -> Violation | None:
     share = context.own("service_revenue_share")
     side_line = share is not None and share <= context.limit("charging.side_line_share")
     return Violation(
-        "low" if side_line else "medium",
-        f"{context.name}: at {context.money(acv)} a year buyers take support and onboarding for a part of the product, "
+        severity="low" if side_line else "medium",
+        message=f"{context.name}: at {context.money(acv)} a year buyers take support and onboarding for a part of "
+        "the product, "
         "and you ask extra for them.",
-        margin=Margin(dollars, low_end, "USD"),
+        margin=Margin(value=dollars, line=low_end, unit="USD"),
     )
 
 
@@ -279,7 +285,7 @@ def free_service(context: RuleContext) -> Violation | None:
         return None
     given = "leave out the people who bring it" if service == "not_offered" else "give the people who bring it away"
     return Violation(
-        "medium",
-        f"{context.name}: at {context.money(acv)} a year buyers pay for a result and for people. "
+        severity="medium",
+        message=f"{context.name}: at {context.money(acv)} a year buyers pay for a result and for people. "
         f"You put the price on licences and {given}.",
     )

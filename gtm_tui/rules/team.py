@@ -30,7 +30,9 @@ def group_missing(context: RuleContext) -> Violation | None:
     if context.need_own("people"):
         return None
     group = GROUPS[context.subject]
-    return Violation("high" if context.small_company() else "critical", f"Nobody does {group.label}: {group.job}.")
+    return Violation(
+        severity="high" if context.small_company() else "critical", message=f"Nobody does {group.label}: {group.job}."
+    )
 
 
 @rule(
@@ -56,7 +58,7 @@ def no_owner(context: RuleContext) -> Violation | None:
     deliverable = DELIVERABLES[context.subject]
     if context.people_of(deliverable.group) == ():
         return None
-    return Violation("critical", f"No one answers for the {in_sentence(deliverable)}.")
+    return Violation(severity="critical", message=f"No one answers for the {in_sentence(deliverable)}.")
 
 
 @rule(
@@ -85,8 +87,8 @@ def two_owners(context: RuleContext) -> Violation | None:
         f"{listed(people)} all answer" if len(people) > 2 else f"{listed(people)} both answer" for people in shared
     ]
     return Violation(
-        "high",
-        f"{listed(parts)} for the {deliverable} with the same scope, so in the end nobody does. "
+        severity="high",
+        message=f"{listed(parts)} for the {deliverable} with the same scope, so in the end nobody does. "
         "Keep one, or split it by industry or product.",
     )
 
@@ -122,8 +124,8 @@ def wrong_owner(context: RuleContext) -> Violation | None:
     severity = "medium" if context.small_company() else "high"
     owned_by = [_with_groups(owner, homes) for owner in owners]
     return Violation(
-        severity,
-        f"{listed(owned_by)} {'own' if len(owners) > 1 else 'owns'} the {in_sentence(deliverable)}; "
+        severity=severity,
+        message=f"{listed(owned_by)} {'own' if len(owners) > 1 else 'owns'} the {in_sentence(deliverable)}; "
         f"it belongs with {group_label(deliverable.group)}, the group that {deliverable.knows}.",
         evidence=(*context.read, *(f"groups.{group}.people" for group in homes)),
     )
@@ -157,8 +159,8 @@ def two_jobs(context: RuleContext) -> tuple[Violation, ...]:
             continue
         violations.append(
             Violation(
-                ("low" if small else "high") if with_sales else "medium",
-                _two_jobs_message(person, groups, small),
+                severity=("low" if small else "high") if with_sales else "medium",
+                message=_two_jobs_message(person, groups, small),
                 subject=person,
                 basis="stated" if with_sales and not small else "ours",
                 evidence=(*(f"groups.{group}.people" for group in groups), *size),

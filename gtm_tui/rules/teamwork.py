@@ -54,11 +54,11 @@ def marketing_supports_sales(context: RuleContext) -> Violation | None:
     rest = [f"{group_label(group)} {share} %" for group, share in over.items() if group != worst]
     others = f" ({listed(rest)})" if rest else ""
     return Violation(
-        severity,
-        f"{group_label(worst)} spends {over[worst]} % of its time on single deals{others}. "
+        severity=severity,
+        message=f"{group_label(worst)} spends {over[worst]} % of its time on single deals{others}. "
         "That is sales support by another name, and nobody is left for the market.",
         subject=worst,
-        margin=Margin(over[worst], medium, "percent"),
+        margin=Margin(value=over[worst], line=medium, unit="percent"),
     )
 
 
@@ -89,8 +89,8 @@ def no_sales_support(context: RuleContext) -> Violation | None:
         return None
     which = "Most of your deals" if needed == "most" else "Many of your deals"
     return Violation(
-        "low" if context.small_company() else "high",
-        f"{which} need an expert. Without a sales-support team, marketing or product will be pulled in.",
+        severity="low" if context.small_company() else "high",
+        message=f"{which} need an expert. Without a sales-support team, marketing or product will be pulled in.",
     )
 
 
@@ -116,9 +116,10 @@ def sales_does_marketing(context: RuleContext) -> Violation | None:
     if share <= medium:
         return None
     return Violation(
-        "high" if share > context.limit("sales_market_work.high") else "medium",
-        f"Sales spends {share} % of its time on work for the whole market. Ask what it does not get from marketing.",
-        margin=Margin(share, medium, "percent"),
+        severity="high" if share > context.limit("sales_market_work.high") else "medium",
+        message=f"Sales spends {share} % of its time on work for the whole market. Ask what it does not get from "
+        "marketing.",
+        margin=Margin(value=share, line=medium, unit="percent"),
     )
 
 
@@ -149,8 +150,8 @@ def no_buyer_talks(context: RuleContext) -> Violation | None:
         return None
     if context.get("groups.inbound_marketing.customers_only") is True:
         return Violation(
-            "high",
-            "The roadmap rests on talks with customers only. They say how to keep them; "
+            severity="high",
+            message="The roadmap rests on talks with customers only. They say how to keep them; "
             "buyers say what is urgent enough to pay for.",
         )
     talks = context.need("groups.inbound_marketing.buyer_interviews_last_quarter")
@@ -159,11 +160,11 @@ def no_buyer_talks(context: RuleContext) -> Violation | None:
         return None
     rests = "no talk" if talks == 0 else "one talk" if talks == 1 else f"{talks} talks"
     return Violation(
-        "medium" if talks else "high" if context.small_company() else "critical",
-        f"The roadmap rests on {rests} with buyers last quarter. Customers say how to keep them; "
+        severity="medium" if talks else "high" if context.small_company() else "critical",
+        message=f"The roadmap rests on {rests} with buyers last quarter. Customers say how to keep them; "
         "buyers say what is urgent enough to pay for.",
         basis="ours" if talks else "stated",
-        margin=Margin(talks, enough, "talks"),
+        margin=Margin(value=talks, line=enough, unit="talks"),
     )
 
 
@@ -191,8 +192,9 @@ def buying_unknown(context: RuleContext) -> Violation | None:
         return None
     can = "cannot say" if knows == "no" else "can say only in part"
     return Violation(
-        "high" if knows == "no" else "medium",
-        f"Outbound marketing {can} how buyers evaluate and buy. Until it can, the go-to-market plan is a to-do list.",
+        severity="high" if knows == "no" else "medium",
+        message=f"Outbound marketing {can} how buyers evaluate and buy. Until it can, the go-to-market plan is a "
+        "to-do list.",
     )
 
 
@@ -217,7 +219,10 @@ def wrong_measure(context: RuleContext) -> Violation | None:
     if measure == "buyer_decision":
         return None
     fault = "are counted, not judged" if measure == "volume" else "are made and never judged"
-    return Violation("medium", f"Marketing assets {fault}. Ask which of them took a buyer from one step to the next.")
+    return Violation(
+        severity="medium",
+        message=f"Marketing assets {fault}. Ask which of them took a buyer from one step to the next.",
+    )
 
 
 @rule(
@@ -242,14 +247,14 @@ def roles_not_agreed(context: RuleContext) -> Violation | None:
         return None
     if agreed is False:
         return Violation(
-            "medium",
-            "The four groups have not agreed who does what. Settle that before anything is moved; "
+            severity="medium",
+            message="The four groups have not agreed who does what. Settle that before anything is moved; "
             "the team does not need a single boss.",
         )
     if context.get("team.reorganisation_planned") is True:
         return Violation(
-            "low",
-            "A reorganisation is planned, and nobody has said whether the roles are agreed. "
+            severity="low",
+            message="A reorganisation is planned, and nobody has said whether the roles are agreed. "
             "Settle who does what first: moving boxes can make as much trouble as it takes away.",
         )
     raise NotAssessed(("team.roles_agreed",))
@@ -277,15 +282,16 @@ def no_owner_after_sale(context: RuleContext) -> Violation | None:
     owners = context.need("accountable.renewal_and_growth")
     if not owners:
         return Violation(
-            "high",
-            "Most of what a customer is worth comes after the first deal, and nobody answers for renewal and growth.",
+            severity="high",
+            message="Most of what a customer is worth comes after the first deal, and nobody answers for renewal and "
+            "growth.",
         )
     shared = shared_scopes(owners)
     if not shared:
         return None
     people = listed([person for people in shared for person in people])
     return Violation(
-        "medium",
-        f"{people} answer for renewal and growth with the same scope, so it is unclear who does. "
+        severity="medium",
+        message=f"{people} answer for renewal and growth with the same scope, so it is unclear who does. "
         "Keep one, or split the customers between them.",
     )

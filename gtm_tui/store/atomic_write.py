@@ -8,10 +8,10 @@ import os
 import stat
 import sys
 import time
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path as FilePath
 
-from gtm_tui.model.record import dataclass
 from gtm_tui.store.save_target import ChangedOnDisk, Path, SaveError, Target, failed, open_target, read_all, write_all
 from gtm_tui.store.toml_reader import digest, let_go
 
@@ -33,7 +33,7 @@ class Expect(Enum):
 ANY = Expect.ANY
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
     """A finished save: resolved `path`, `sha256` of the new content, `notices` to show; `safe` against a power cut."""
 
@@ -147,8 +147,8 @@ def _replace(target: Target, data: bytes) -> Saved:
     try:
         os.fsync(target.folder_fd)
     except OSError:
-        return Saved(target.path, digest(data), safe=False, notices=(NOT_SAFE_YET,))
-    return Saved(target.path, digest(data))
+        return Saved(path=target.path, sha256=digest(data), safe=False, notices=(NOT_SAFE_YET,))
+    return Saved(path=target.path, sha256=digest(data))
 
 
 def _write_temp(target: Target, temp: str, data: bytes) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
-from gtm_tui.model.record import dataclass
 from gtm_tui.store.atomic_write import temp_name
 from gtm_tui.store.locks import path_key
 from gtm_tui.store.paths import make_private
@@ -13,7 +13,7 @@ from gtm_tui.store.paths import make_private
 KEEP = 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
     """One earlier version: its `file`, and when that version was written (`mtime`, seconds since 1970)."""
 
@@ -48,7 +48,7 @@ def list_backups(path: str | os.PathLike[str], folder: Path) -> list[Backup]:
         infos = [(file, file.stat()) for _, file in _numbered(folder / path_key(path))]
     except (OSError, ValueError):
         return []
-    return [Backup(file, info.st_mtime) for file, info in reversed(infos) if info.st_size]
+    return [Backup(file=file, mtime=info.st_mtime) for file, info in reversed(infos) if info.st_size]
 
 
 def _write(file: Path, data: bytes, mtime: float) -> None:

@@ -1,7 +1,6 @@
 """The difference between two sessions as plain records for the journal, and back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -57,7 +56,7 @@ def apply_changes(session: Session, records: Iterable[Mapping[str, Any]]) -> Ses
         elif name in _ORDERS and isinstance(value, list):
             orders[name] = tuple(str(v) for v in value)
     everything: dict[str, Any] = {**changes, **orders, **{n: frozenset(s) for n, s in sets.items()}}
-    return replace(session, **everything)
+    return session._replace(**everything)
 
 
 def _of_mapping(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -70,15 +69,15 @@ def _of_mapping(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> li
 
 def encode(value: Any) -> Any:
     """A value as JSON holds it; kinds that JSON does not know become one-key tables."""
+    if isinstance(value, (Decision, Scenario)):
+        kind = "$decision" if isinstance(value, Decision) else "$scenario"
+        return {kind: {name: encode(field) for name, field in value._asdict().items()}}
     if isinstance(value, (tuple, list)):
         return {"$list" if isinstance(value, list) else "$tuple": [encode(v) for v in value]}
     if isinstance(value, datetime):
         return {"$datetime": value.isoformat()}
     if isinstance(value, date):
         return {"$date": value.isoformat()}
-    if isinstance(value, (Decision, Scenario)):
-        kind = "$decision" if isinstance(value, Decision) else "$scenario"
-        return {kind: {f.name: encode(getattr(value, f.name)) for f in fields(value)}}
     if isinstance(value, Mapping):
         return {"$table": {str(k): encode(v) for k, v in value.items()}}
     return value

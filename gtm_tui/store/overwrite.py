@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
-from gtm_tui.model.record import dataclass
 from gtm_tui.store.atomic_write import Saved, sync, sync_folder
 from gtm_tui.store.save_target import SaveError, Target, failed, read_all, write_all
 from gtm_tui.store.toml_reader import digest, let_go
@@ -15,7 +15,7 @@ from gtm_tui.store.toml_reader import digest, let_go
 SUFFIX = ".rescue"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rescue:
     """A copy that an unfinished save left: its `file`, the `target` path, the new `data`, and the digest of the old."""
 
@@ -52,7 +52,7 @@ def write_in_place(target: Target, data: bytes, folder: Path | None) -> Saved:
     finally:
         let_go(lock)
     notice = "Saved in place, because its folder may not be written."
-    return Saved(target.path, digest(data), notices=(notice,))
+    return Saved(path=target.path, sha256=digest(data), notices=(notice,))
 
 
 def read_rescue(file: Path) -> Rescue | None:
@@ -64,7 +64,7 @@ def read_rescue(file: Path) -> Rescue | None:
         header = json.loads(head)
         if header["rescue"] != 1 or digest(data) != header["sha256"]:
             return None
-        return Rescue(file, str(header["path"]), data, str(header["old_sha256"]))
+        return Rescue(file=file, target=str(header["path"]), data=data, old_sha256=str(header["old_sha256"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
-from gtm_tui.model.record import dataclass
 from gtm_tui.store.toml_reader import let_go
 from gtm_tui.text.sanitise import shown
 
@@ -26,7 +26,7 @@ class BadFolder(Exception):
     """A folder that must not be used; the message is a sentence to show."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Folders:
     """Where the program keeps what is not a session; `problem` says why the state folder cannot be used, if so.
 
@@ -70,7 +70,7 @@ def folders(data_dir: Path | str | None = None) -> Folders:
 
         state = platformdirs.user_state_path("gtm-tui", appauthor=False)
         config = platformdirs.user_config_path("gtm-tui", appauthor=False)
-    return Folders(state, config, _state_problem(state))
+    return Folders(state=state, config=config, problem=_state_problem(state))
 
 
 def make_private(folder: Path) -> None:

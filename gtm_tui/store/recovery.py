@@ -8,7 +8,7 @@ import stat
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -136,7 +136,7 @@ def restore(found: Found, where: Folders, target: Path | None = None, *, data: D
         if opened.sha256 is not None and (not own or opened.sha256 != found.sha256):
             raise SaveError(str(path), f"{shown(path)} holds another session. Nothing was written.")
         session = with_typed(found.session, found.typed)
-        result = save_session(opened, replace(session, extra={**opened.session.extra, **session.extra}))
+        result = save_session(opened, session._replace(extra={**opened.session.extra, **session.extra}))
     finally:
         opened.close()
     found.discard()
@@ -203,11 +203,11 @@ def _take(file: Path) -> Found | None:
         file = _rename(file, _next_try(file))
         last = os.fstat(lock).st_mtime
         if file.suffix == BAD:
-            return Found(file, "bad", last=last, reason="reading it failed before", lock=lock)
+            return Found(file=file, state="bad", last=last, reason="reading it failed before", lock=lock)
         content = _read(file)
         if content.bad is not None:
             file = _rename(file, _plain_name(file) + BAD)
-            return Found(file, "bad", last=last, reason=content.bad, skipped=content.skipped, lock=lock)
+            return Found(file=file, state="bad", last=last, reason=content.bad, skipped=content.skipped, lock=lock)
         found = _judge(file, content, last)
         if found is None:
             file.unlink(missing_ok=True)
@@ -242,7 +242,9 @@ def _judge(file: Path, content: JournalContent, last: float) -> Found | None:
             state = "newer"
     if not typed and not changes:
         return None
-    found = Found(file, state, path, session, typed, content.records, changes)
+    found = Found(
+        file=file, state=state, path=path, session=session, typed=typed, records=content.records, changes=changes
+    )
     found.sha256, found.base, found.last, found.skipped = sha256, content.base, last, content.skipped
     return found
 

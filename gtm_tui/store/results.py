@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
-
-from gtm_tui.model.record import dataclass
+from typing import Any, NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gtm_tui.rules import Assessment, Finding
 
 
-@dataclass(frozen=True)
-class ResultChange:
+class ResultChange(NamedTuple):
     """One warning not as it was stored: `what` is new, cleared or changed; `cause` is answers, rules or calendar."""
 
     what: str
@@ -72,7 +69,7 @@ def changed_results(stored: Mapping[str, Any], assessment: Assessment) -> list[R
         if what:
             cause = "calendar" if what == "changed" and _only_lapsed(before, after) else "rules" if rules else "answers"
             title = str((after or before or {}).get("title", ""))
-            changes.append(ResultChange(what, *identity, title, cause))
+            changes.append(ResultChange(what=what, code=identity[0], subject=identity[1], title=title, cause=cause))
     return changes
 
 

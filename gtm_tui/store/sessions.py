@@ -6,11 +6,11 @@ import os
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gtm_tui.model.record import dataclass, field, replace
 from gtm_tui.model.session import Session, Value
 from gtm_tui.store import clock
 from gtm_tui.store.atomic_write import ChangedOnDisk, Expect, Saved, SaveError, sweep_temps, write_atomically
@@ -44,7 +44,7 @@ __all__ = [
 STAMPS = ("session.saved", "session.created", "model.version", "model.calibration")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """A session file open for editing.
 
@@ -90,7 +90,7 @@ class Opened:
             self.mark.close()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SaveResult:
     """A finished save: the session as `opened` from now on, whether a file was `written`, and `notices` to show."""
 
@@ -122,7 +122,7 @@ def open_session(
     except UnreadableFile as error:
         if not (error.missing and create):
             raise _with_backups(error, full, where) from None
-        opened = Opened(full, Session(), None, where, data=data)
+        opened = Opened(path=full, session=Session(), sha256=None, folders=where, data=data)
     else:
         opened = _opened(full, loaded, where, data)
     return _marked(opened) if mark else opened
@@ -152,7 +152,7 @@ def save_session(
     moment = now or clock.now()
     data, stamped, results = _render(opened, session, assessment, moment)
     if not elsewhere and opened.sha256 is not None and digest(data) == opened.sha256 and not overwrite:
-        return SaveResult(replace(opened, session=stamped, results=results), written=False)
+        return SaveResult(opened=replace(opened, session=stamped, results=results), written=False)
     saved, notices = _write(opened, target, data, Expect.ANY if overwrite else expected)
     after = replace(
         opened,
@@ -167,7 +167,7 @@ def save_session(
     if elsewhere:
         opened.close()
         after = _marked(replace(after, mark=None, since=None))
-    return SaveResult(after, True, saved.safe, (*saved.notices, *notices))
+    return SaveResult(opened=after, written=True, safe=saved.safe, notices=(*saved.notices, *notices))
 
 
 def session_bytes(session: Session, assessment: Assessment | None = None, now: datetime | None = None) -> bytes:
@@ -179,15 +179,17 @@ def session_bytes(session: Session, assessment: Assessment | None = None, now: d
 
 def _opened(full: Path, loaded: Loaded, where: Folders, data: DataFolder | None) -> Opened:
     return Opened(
-        full,
-        loaded.session,
-        loaded.raw.sha256,
-        where,
-        tuple(loaded.problems),
-        loaded.notices,
-        f"{loaded.path} was written by a newer program; this one leaves it as it is." if loaded.read_only else None,
-        loaded.results,
-        loaded.empty,
+        path=full,
+        session=loaded.session,
+        sha256=loaded.raw.sha256,
+        folders=where,
+        problems=tuple(loaded.problems),
+        notices=loaded.notices,
+        read_only=f"{loaded.path} was written by a newer program; this one leaves it as it is."
+        if loaded.read_only
+        else None,
+        results=loaded.results,
+        empty=loaded.empty,
         data=data,
         base=loaded.raw.data,
     )
@@ -232,7 +234,7 @@ def _render(
 
 
 def _unstamped(session: Session) -> Session:
-    return replace(session, answers={key: value for key, value in session.answers.items() if key not in STAMPS})
+    return session._replace(answers={key: value for key, value in session.answers.items() if key not in STAMPS})
 
 
 def _assessed(session: Session) -> Assessment:

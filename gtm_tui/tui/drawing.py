@@ -6,11 +6,11 @@ A row is a tuple of spans. A span may carry a target: what a click on it means, 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from gtm_tui.model.record import dataclass
 from gtm_tui.text.sanitise import sanitise_line
 
 CUT = "…"

@@ -48,7 +48,7 @@ class Scenario:
 
 
 def _where(folder: Path) -> Folders:
-    return Folders(folder / "state", folder / "config")
+    return Folders(state=folder / "state", config=folder / "config")
 
 
 def _need(condition: bool, words: str) -> None:

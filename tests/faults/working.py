@@ -20,7 +20,7 @@ SAVE_EVERY = 20
 
 def write(folder: Path, writer: int, times: int) -> None:
     """Save a note of one's own `times` times, starting anew from the file whenever another process was first."""
-    where = Folders(folder / "state", folder / "config")
+    where = Folders(state=folder / "state", config=folder / "config")
     reported = 0
     for number in range(times):
         while True:
@@ -36,7 +36,7 @@ def write(folder: Path, writer: int, times: int) -> None:
 def type_on(folder: Path, telling: Path | None = None) -> None:
     """Answer one question with ever greater numbers; say in shared memory which is on disk and which is saved."""
     told = mmap.mmap(os.open(telling or folder / "told", os.O_RDWR), 4096)
-    where = Folders(folder / "state", folder / "config")
+    where = Folders(state=folder / "state", config=folder / "config")
     opened = open_session(folder / "acme.toml", create=True, where=where)
     session = opened.session
     base = opened.path.read_bytes() if opened.path.exists() else None

@@ -263,7 +263,9 @@ def test_a_lapsed_acceptance_says_what_changed_and_can_be_cleared() -> None:
 
 def test_decisions_whose_finding_is_gone_are_listed() -> None:
     session = interview("harbor-ledger").session
-    session = session.with_decision("ECO-01/finance-teams", Decision("planned", action="Raise prices", owner="Dana"))
+    session = session.with_decision(
+        "ECO-01/finance-teams", Decision(status="planned", action="Raise prices", owner="Dana")
+    )
     state = ResultsView(Interview(session, today=TODAY))
     state.view = "decisions"
     text = "\n".join(plain(row) for row in state.rows(80, 21)[0])

@@ -23,7 +23,7 @@ PLAN = "accountable.gtm_plan"
 
 def reveal() -> Reveal:
     """The four leaders of the example, nothing settled."""
-    return Reveal(compare([(name, load_session(SAMPLES / f"{name}.toml").session) for name in EXAMPLE]))
+    return Reveal(comparison=compare([(name, load_session(SAMPLES / f"{name}.toml").session) for name in EXAMPLE]))
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     from gtm_tui.analysis.consensus import Reveal
     from gtm_tui.cli.commands.compare import compared, load_all
 
-    reveal = Reveal(compared(args, load_all(args, args.files)))
+    reveal = Reveal(comparison=compared(args, load_all(args, args.files)))
     for text in args.take:
         reveal = _take(reveal, text, args)
     if args.output:

@@ -126,7 +126,12 @@ def _since(args: argparse.Namespace, assessment: Assessment) -> Diff | None:
             return None
     else:
         return None
-    now = Viewpoint(assessment.session, assessment.calibration, assessment.rule_set.version, assessment.today)
+    now = Viewpoint(
+        session=assessment.session,
+        calibration=assessment.calibration,
+        model=assessment.rule_set.version,
+        today=assessment.today,
+    )
     return diff(viewpoint(before, assessment.calibration), now)
 
 

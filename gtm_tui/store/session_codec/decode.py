@@ -230,7 +230,7 @@ class _Decoder:
             if not isinstance(title, str):
                 self._keep((name, identity, "title"), title, "text")
                 title = identity
-            scenarios[identity] = Scenario(title, dict(self._changes((name, identity, "set"), changes)))
+            scenarios[identity] = Scenario(title=title, changes=dict(self._changes((name, identity, "set"), changes)))
             for field, item in table.items():
                 if field not in ("title", "set"):
                     self._unknown((name, identity, field), item)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -153,8 +152,7 @@ def _put(doc: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
 
 
 def _decision(decision: Decision) -> dict[str, Any]:
-    table = {field.name: getattr(decision, field.name) for field in fields(decision)}
-    return {name: _plain(value) for name, value in table.items() if value not in ("", None, ())}
+    return {name: _plain(value) for name, value in decision._asdict().items() if value not in ("", None, ())}
 
 
 def _scenario(session: Session, name: str, order: _Order) -> dict[str, Any]:

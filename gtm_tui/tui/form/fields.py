@@ -169,11 +169,11 @@ class ChoiceItem(QuestionItem):
     def options(self) -> tuple[Option, ...]:
         """The options; for segments the other segments of the session."""
         if self.question.kind == Kind.YES_NO:
-            return (Option("yes", "yes"), Option("no", "no"))
+            return (Option(value="yes", label="yes"), Option(value="no", label="no"))
         if self.question.kind == Kind.SEGMENTS:
             session = self.interview.session
             here = self.id.split(".")[1]
-            return tuple(Option(s, session.segment_name(s)) for s in session.segments if s != here)
+            return tuple(Option(value=s, label=session.segment_name(s)) for s in session.segments if s != here)
         return self.question.options
 
     def picked(self) -> set[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from gtm_tui.model.record import dataclass
 from gtm_tui.tui.drawing import BLANK, Pen, Row
 from gtm_tui.tui.editing import LineEditor
 

@@ -102,7 +102,7 @@ class DecisionForm:
             return None
         accepted = self.kind == "accepted"
         return Decision(
-            self.kind,
+            status=self.kind,
             action=self._asked("action"),
             owner=self._asked("owner"),
             due=day_of(self._asked("due"), self.assessment.today),

@@ -55,7 +55,12 @@ def read(path: str, data: DataFolder | None) -> tuple[Session | None, str]:
 
 def changed_since(assessment: Assessment, before: Session) -> Diff:
     """What differs between a session before and this one, each on its own day."""
-    now = Viewpoint(assessment.session, assessment.calibration, assessment.rule_set.version, assessment.today)
+    now = Viewpoint(
+        session=assessment.session,
+        calibration=assessment.calibration,
+        model=assessment.rule_set.version,
+        today=assessment.today,
+    )
     return diff(viewpoint(before, assessment.calibration), now)
 
 

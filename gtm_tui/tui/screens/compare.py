@@ -111,7 +111,7 @@ class CompareFilesScreen(MenuScreen[None]):
         except (ValueError, OSError) as error:
             self.say(f"{error}.")
             return
-        reveal = resumed(comparison, consensus) if consensus is not None else Reveal(comparison)
+        reveal = resumed(comparison, consensus) if consensus is not None else Reveal(comparison=comparison)
         folder = None if data is not None or paths == [sample_paths().get(n) for n in EXAMPLE] else self.folder
         self.app.push_screen(CompareScreen(comparison, reveal, folder))
 

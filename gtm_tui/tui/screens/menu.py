@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import ClassVar, Generic
 
 from textual.binding import BindingType
 
-from gtm_tui.model.record import dataclass
 from gtm_tui.tui.chrome import key_line, rule, top_line
 from gtm_tui.tui.drawing import BLANK, Frame, Pen, Row, wrap
 from gtm_tui.tui.screens.base import Result, SheetScreen, bindings

@@ -223,7 +223,9 @@ class WhatIfScreen(PromptScreen[None]):
         opened = session.scenarios.get(self.scenario)
         if opened is not None and opened.title == title:
             changes = {change.key: change.new for change in self.state.overlay.changes}
-            self.interview.change(session.with_scenario(self.scenario, Scenario(title, changes)), "scenario")
+            self.interview.change(
+                session.with_scenario(self.scenario, Scenario(title=title, changes=changes)), "scenario"
+            )
         else:
             self.interview.change(self.state.overlay.kept_as(title)[0], "scenario")
         self.dismiss(None)

@@ -132,7 +132,7 @@ def differing() -> Comparison:
 
 
 def test_settling_keeps_dissent_and_provenance_and_twice_changes_nothing() -> None:
-    reveal = Reveal(differing()).settle_as(f"{SEGMENT}sales_motion", "Bo")
+    reveal = Reveal(comparison=differing()).settle_as(f"{SEGMENT}sales_motion", "Bo")
     assert reveal.settle_as(f"{SEGMENT}sales_motion", "Bo") == reveal
     session = reveal.result(NOW)
     assert session.get(f"{SEGMENT}sales_motion") == "one_stage"
@@ -145,7 +145,7 @@ def test_settling_keeps_dissent_and_provenance_and_twice_changes_nothing() -> No
 
 
 def test_what_is_not_settled_stays_unanswered_and_is_listed() -> None:
-    reveal = Reveal(differing())
+    reveal = Reveal(comparison=differing())
     assert {d.key for d in reveal.open} == {ROADMAP, f"{SEGMENT}sales_motion"}
     session = reveal.result(NOW)
     assert session.get(ROADMAP) is None
@@ -153,31 +153,31 @@ def test_what_is_not_settled_stays_unanswered_and_is_listed() -> None:
 
 
 def test_an_answer_found_together_has_a_provenance_of_its_own() -> None:
-    reveal = Reveal(differing()).settle(f"{SEGMENT}sales_motion", "field")
+    reveal = Reveal(comparison=differing()).settle(f"{SEGMENT}sales_motion", "field")
     assert reveal.settled[f"{SEGMENT}sales_motion"].taken_from == ("together",)
     assert reveal.result(NOW).dissent[f"{SEGMENT}sales_motion"] == {"Ana": "two_stage", "Bo": "one_stage"}
-    assert reveal.reopened(f"{SEGMENT}sales_motion") == Reveal(reveal.comparison)
+    assert reveal.reopened(f"{SEGMENT}sales_motion") == Reveal(comparison=reveal.comparison)
     with pytest.raises(KeyError):
         reveal.settle("company.name", "Other")
 
 
 def test_the_preview_counts_before_anything_is_written() -> None:
-    before = Reveal(differing()).preview()
-    after = Reveal(differing()).settle_as(ROADMAP, "Bo").preview()
+    before = Reveal(comparison=differing()).preview()
+    after = Reveal(comparison=differing()).settle_as(ROADMAP, "Bo").preview()
     assert (before.settled, before.open, after.settled, after.open) == (0, 2, 1, 1)
     assert before.dissent == 3
     assert before.agreed == len(differing().agreed)
 
 
 def test_a_reveal_goes_on_from_its_own_consensus() -> None:
-    reveal = Reveal(differing()).settle_as(ROADMAP, "Bo")
+    reveal = Reveal(comparison=differing()).settle_as(ROADMAP, "Bo")
     assert resumed(differing(), reveal.result(NOW)) == reveal
 
 
 def test_decisions_that_differ_become_dissent() -> None:
-    ana = person("Ana", "sales").with_decision("TEAM-07", Decision("planned", action="Hire", owner="Ana"))
-    bo = person("Bo", "sales").with_decision("TEAM-07", Decision("disagree", reason="No"))
-    session = Reveal(laid(ana, bo)).result(NOW)
+    ana = person("Ana", "sales").with_decision("TEAM-07", Decision(status="planned", action="Hire", owner="Ana"))
+    bo = person("Bo", "sales").with_decision("TEAM-07", Decision(status="disagree", reason="No"))
+    session = Reveal(comparison=laid(ana, bo)).result(NOW)
     assert session.decisions == {}
     assert session.dissent["decisions.TEAM-07"]["Bo"] == {"status": "disagree", "reason": "No"}
 
@@ -190,7 +190,7 @@ def test_any_sessions_can_be_compared_and_nothing_said_is_lost(people: list[Sess
     assert sorted([*keys, *comparison.agreed, *comparison.alone]) == sorted(
         {key for r in comparison.respondents for key in r.session.answers if not key.startswith("session.")}
     )
-    reveal = Reveal(comparison)
+    reveal = Reveal(comparison=comparison)
     for difference in comparison.disagreements[::2]:
         giver = next(said.label for said in difference.said if said.value is not None)
         reveal = reveal.settle_as(difference.key, giver)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -55,9 +54,9 @@ def stricter() -> Iterator[str]:
 
     def check(case):  # type: ignore[no-untyped-def]
         hit = softer.check(case)
-        return hit and replace(hit, severity="critical")
+        return hit and hit._replace(severity="critical")
 
-    rule_set.rules["TEAM-07"] = replace(softer, check=check)
+    rule_set.rules["TEAM-07"] = softer._replace(check=check)
     VERSIONS["test-2"] = rule_set
     yield "test-2"
     del VERSIONS["test-2"]
@@ -66,7 +65,9 @@ def stricter() -> Iterator[str]:
 def accepted(until: date) -> Session:
     found = assess(harbor(), today=SUMMER).find("TEAM-07")
     assert found is not None
-    decision = Decision("accepted", reason="Four people.", by="Dana", on=SUMMER, until=until, seen=found.evidence_lines)
+    decision = Decision(
+        status="accepted", reason="Four people.", by="Dana", on=SUMMER, until=until, seen=found.evidence_lines
+    )
     return harbor().with_decision("TEAM-07", decision)
 
 
@@ -89,7 +90,7 @@ def test_only_rules_changed(stricter: str) -> None:
 def test_only_numbers_of_the_calibration_changed() -> None:
     calibration = default_calibration()
     number = calibration.numbers["yield.medium"]
-    own = replace(calibration, name="own", numbers={**calibration.numbers, "yield.medium": replace(number, value=3.2)})
+    own = calibration._replace(name="own", numbers={**calibration.numbers, "yield.medium": number._replace(value=3.2)})
     one, other = viewpoint(harbor(), calibration, None, SUMMER), viewpoint(harbor(), own, None, SUMMER)
     found = diff(one, other)
     assert [(d.finding.code, d.causes) for d in found.cleared] == [("ECO-05", ("rules",))]

@@ -5,7 +5,6 @@ import io
 import json
 import random
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -134,7 +133,20 @@ def test_segments_that_fit_are_those_of_the_grid(session: Session) -> None:
 
 
 def row(name: str, saved: str = "", codes: str = "") -> Row:
-    return Row(f"{name}.toml", name, saved, "1.0", 0, 1, 0, 0, 1, 0, codes, "")
+    return Row(
+        path=f"{name}.toml",
+        company=name,
+        saved=saved,
+        model_version="1.0",
+        critical=0,
+        high=1,
+        medium=0,
+        low=0,
+        segments=1,
+        segments_aligned=0,
+        codes=codes,
+        lapsed="",
+    )
 
 
 def test_rows_stand_by_name_or_age_never_by_badness() -> None:
@@ -152,10 +164,10 @@ def test_recurrence_counts_companies() -> None:
 
 
 def test_an_acceptance_that_no_longer_holds_is_told() -> None:
-    decision = Decision("accepted", reason="r", by="b", until=date(2026, 11, 21))
+    decision = Decision(status="accepted", reason="r", by="b", until=date(2026, 11, 21))
     summary = Summary(rules_of(), default_calibration(), TODAY)
     assert summary.row("a", harbor().with_decision("TEAM-07", decision)).lapsed == "TEAM-07"
-    still = replace(decision, until=TODAY)
+    still = decision._replace(until=TODAY)
     assert summary.row("a", harbor().with_decision("TEAM-07", still)).lapsed == ""
 
 
@@ -207,7 +219,7 @@ def test_the_sheet_runs_no_formula(folder: Path, capsys: pytest.CaptureFixture[s
 
 def test_the_table_names_companies_lapses_and_what_recurs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "broken.toml").unlink()
-    late = Decision("accepted", reason="r", by="b", until=date(2026, 1, 1))
+    late = Decision(status="accepted", reason="r", by="b", until=date(2026, 1, 1))
     (folder / "late.toml").write_bytes(session_bytes(harbor().with_decision("TEAM-07", late)))
     assert main(["portfolio", str(folder), "--today", "2026-11-22"]) == 0
     text = capsys.readouterr().out

@@ -147,10 +147,3 @@ def test_bytes_that_are_no_text_are_an_error_too(tmp_path: Path) -> None:
     own.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(CalibrationError, match=r"wrong\.toml"):
         load_calibration(own)
-
-
-def test_the_compiled_default_is_up_to_date() -> None:
-    from gtm_tui.calibration import compile as compiling
-    from gtm_tui.calibration.compiled import DEFAULT
-
-    assert compiling.default_document() == DEFAULT, "run: python -m gtm_tui.calibration.compile"

@@ -60,7 +60,7 @@ def test_the_middle_of_a_band_depends_on_the_band_only(value):
 
 def test_motions_codes_dates_and_stand_ins_are_no_numbers():
     text = "Acme 7: a 2-stage team, Inbound (1:everyone), ROM-01, 2027-01-31, wins 18,000 USD x 90."
-    shown = Redaction(True, {"Harbor": "Acme 7"}).text(text)
+    shown = Redaction(redact=True, names={"Harbor": "Acme 7"}).text(text)
     assert shown == "Acme 7: a 2-stage team, Inbound (1:everyone), ROM-01, 2027-01-31, wins 10k-20k USD x 50-100."
 
 

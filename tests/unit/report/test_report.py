@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
@@ -22,7 +21,7 @@ from gtm_tui.text.cells import width
 from tests.support.report_cases import ALIGNED, HARBOR, SHIFTED, TODAY, crowd, segment
 
 ROM = "ROM-01/finance-teams"
-PLANNED = Decision("planned", action="Start prospecting", owner="PMM lead", due=date(2027, 1, 31))
+PLANNED = Decision(status="planned", action="Start prospecting", owner="PMM lead", due=date(2027, 1, 31))
 
 
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -64,17 +63,17 @@ def test_without_a_plan_the_best_way_out_is_proposed():
 
 
 def test_a_plan_whose_date_has_passed_is_overdue():
-    page = made(HARBOR.with_decision(ROM, replace(PLANNED, due=date(2026, 10, 1))))
+    page = made(HARBOR.with_decision(ROM, PLANNED._replace(due=date(2026, 10, 1))))
     assert page.top[0].due.endswith("(overdue)")
     assert page.next_check.startswith("now")
 
 
 def test_what_is_accepted_leaves_the_top_and_comes_back_when_it_lapses():
-    accepted = Decision("accepted", reason="The board asked for it", by="Dana", until=date(2027, 6, 30))
+    accepted = Decision(status="accepted", reason="The board asked for it", by="Dana", until=date(2027, 6, 30))
     page = made(HARBOR.with_decision(ROM, accepted))
     assert [item.code for item in page.accepted] == ["ROM-01"]
     assert "ROM-01" not in [item.code for item in page.top]
-    lapsed = made(HARBOR.with_decision(ROM, replace(accepted, until=date(2026, 11, 1))))
+    lapsed = made(HARBOR.with_decision(ROM, accepted._replace(until=date(2026, 11, 1))))
     assert lapsed.top[0].status == "lapsed"
     assert "Open again" in lapsed.top[0].decision
 
@@ -109,7 +108,10 @@ def test_doubts_estimates_and_thin_areas_are_named_as_not_known():
 def test_the_difference_to_the_previous_session_stands_on_the_page():
     better = HARBOR.with_answer("segments.finance-teams.marketing_motions", ("inbound", "prospecting"))
     now = assess(better, today=TODAY)
-    old, new = (Viewpoint(session, now.calibration, now.rule_set.version, TODAY) for session in (HARBOR, better))
+    old, new = (
+        Viewpoint(session=session, calibration=now.calibration, model=now.rule_set.version, today=TODAY)
+        for session in (HARBOR, better)
+    )
     page = report(now, since=diff(old, new))
     assert any(line.startswith("cleared: ROM-01") for line in page.since.lines)
     assert "1 cleared" in page.since.words
@@ -167,7 +169,7 @@ SECRETS = ("Harbor", "PM lead", "PMM lead", "VP Sales", "Head of CS", "Marcom le
 NUMBERS = ("18,000", "18000", "7,500,000", "64,000", "1,700,000", "120,000", "328,000", "22.5", "3.375")
 TOLD = (
     HARBOR.with_note("groups.sales.deals_needing_help", "VP Sales of Harbor Ledger says every deal above 31k")
-    .with_decision(ROM, replace(PLANNED, action="PMM lead calls Globex"))
+    .with_decision(ROM, PLANNED._replace(action="PMM lead calls Globex"))
     .with_not_applicable("groups.sales.sales_support_team", "Harbor has four people")
 )
 
@@ -231,8 +233,8 @@ def hostile(text: str) -> Session:
     line = " ".join(text.split("\n"))
     values = {Kind.NAME: line, Kind.TEXT: text, Kind.PEOPLE: (line,), Kind.OWNERS: ((line, line), ("b", line))}
     answers = {q.key_for("finance-teams"): values[q.kind] for q in QUESTIONS if q.kind in values and q.page}
-    session = replace(HARBOR, answers={**HARBOR.answers, **answers})
-    decision = Decision("planned", action=text, owner=line, due=date(2027, 1, 1), reason=text, by=line)
+    session = HARBOR._replace(answers={**HARBOR.answers, **answers})
+    decision = Decision(status="planned", action=text, owner=line, due=date(2027, 1, 1), reason=text, by=line)
     for finding in assess(session, today=TODAY).findings:
         session = session.with_decision(finding.identity, decision)
     session = session.with_decision(f"ROM-01/{line}", decision)
@@ -352,7 +354,7 @@ def test_no_number_of_a_person_survives_redaction(format):
     told = {Kind.MONEY: 123_457, Kind.COUNT: 237, Kind.PERCENT: 37}
     asked = [q for q in QUESTIONS if q.kind in told and q.page and q.high >= told[q.kind]]
     answers = {q.key_for("finance-teams" if q.collection == "segments" else "demos"): told[q.kind] for q in asked}
-    session = replace(HARBOR, answers={**HARBOR.answers, **answers})
+    session = HARBOR._replace(answers={**HARBOR.answers, **answers})
     assert re.search(r"123,?457", text_of(session, "text"))
     text = re.sub(r"https?://\S+", "", text_of(session, format, redact=True))
     assert not re.search(r"\b(123,?457|237|37)\b(?!\.|\")", text)
@@ -377,11 +379,11 @@ def everything() -> Session:
     session = session.with_answers(
         {"accountable.roadmap": (("VP Sales", "all"), ("A stranger", "all")), "accountable.gtm_plan": ()}
     )
-    accepted = Decision("accepted", reason="Until the new tool", by="Dana", until=date(2027, 5, 31))
+    accepted = Decision(status="accepted", reason="Until the new tool", by="Dana", until=date(2027, 5, 31))
     return (
         session.with_decision(ROM, PLANNED)
         .with_decision("TEAM-11", accepted)
-        .with_decision("TEAM-07", Decision("disagree", reason="We like it so", by="Lee"))
+        .with_decision("TEAM-07", Decision(status="disagree", reason="We like it so", by="Lee"))
         .with_decision("STR-01", accepted)
         .with_dont_know("team.roles_agreed")
         .with_note("company.arr", "Two lines\nof text")
@@ -392,7 +394,10 @@ def everything() -> Session:
 def test_the_formats_for_reading_say_the_same(format):
     session = everything()
     now = assess(session, today=TODAY)
-    old, new = (Viewpoint(s, now.calibration, now.rule_set.version, TODAY) for s in (HARBOR, session))
+    old, new = (
+        Viewpoint(session=s, calibration=now.calibration, model=now.rule_set.version, today=TODAY)
+        for s in (HARBOR, session)
+    )
     written = render(report(now, since=diff(old, new)), format)
     words = " ".join(written.replace("\\", "").replace("<br>", " ").split()).replace("\xa0", " ")
     for said in (

@@ -103,7 +103,7 @@ def test_a_hostile_session_can_be_saved_and_opened_again(tmp_path: Path) -> None
     from gtm_tui.store.paths import Folders
 
     text = SAMPLES[sorted(SAMPLES)[0]].read_text()
-    where = Folders(tmp_path / "state", tmp_path / "config")
+    where = Folders(state=tmp_path / "state", config=tmp_path / "config")
     for data in mutations(text, seed=9, every=3000):
         file = tmp_path / "acme.toml"
         file.write_bytes(data)

@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def where(tmp_path: Path) -> Folders:
-    return Folders(tmp_path / "state", tmp_path / "config")
+    return Folders(state=tmp_path / "state", config=tmp_path / "config")
 
 
 @pytest.fixture

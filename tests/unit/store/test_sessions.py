@@ -109,7 +109,7 @@ title = "Add prospecting"
 
 @pytest.fixture
 def where(tmp_path: Path) -> Folders:
-    return Folders(tmp_path / "state", tmp_path / "config")
+    return Folders(state=tmp_path / "state", config=tmp_path / "config")
 
 
 def loaded(tmp_path: Path, text: str) -> Loaded:
@@ -324,7 +324,7 @@ def test_wrong_shapes_are_reported_kept_and_saved_again(tmp_path: Path, where: F
     save_session(file, file.session, now=NOON)
     again = open_session(file.path, where=where, mark=False)
     invalid = {key: value for key, value in file.session.invalid.items() if key not in _WRITTEN[:1] + _WRITTEN[2:]}
-    assert again.session == replace(file.session, answers=again.session.answers, invalid=invalid)
+    assert again.session == file.session._replace(answers=again.session.answers, invalid=invalid)
     assert sorted(p.key for p in again.problems if p.key not in _WRITTEN) == sorted(
         p.key for p in file.problems if p.key not in _WRITTEN
     )
@@ -495,7 +495,7 @@ def test_open_in_another_window_is_said_and_ends_with_it(tmp_path: Path, where: 
 
 def test_a_state_folder_that_cannot_be_made_does_not_stop_a_save(tmp_path: Path) -> None:
     (tmp_path / "blocked").write_text("")
-    file = opened(tmp_path, Folders(tmp_path / "blocked" / "x", tmp_path / "c", "no state"))
+    file = opened(tmp_path, Folders(state=tmp_path / "blocked" / "x", config=tmp_path / "c", problem="no state"))
     result = save_session(file, file.session, now=NOON)
     assert result.written
     assert "The earlier version could not be kept as a backup." in result.notices
@@ -512,7 +512,7 @@ def test_rests_of_a_killed_save_are_swept_when_a_session_is_opened(tmp_path: Pat
 @pytest.mark.parametrize("value", ["\ud800", 10**5000, None, object()], ids=["surrogate", "huge", "none", "object"])
 def test_what_cannot_be_written_fails_before_any_file_is_touched(tmp_path: Path, where: Folders, value: Any) -> None:
     file = opened(tmp_path, where)
-    session = replace(file.session, answers={**file.session.answers, "company.name": value})
+    session = file.session._replace(answers={**file.session.answers, "company.name": value})
     if value == "\ud800":
         save_session(file, session, now=NOON)
         assert load_session(file.path).session.get("company.name") == "\ufffd"
@@ -527,21 +527,23 @@ def test_everything_a_session_can_hold_survives(tmp_path: Path, where: Folders) 
     file = opened(tmp_path, where)
     session = (
         file.session.with_decision(
-            "TEAM-06/outbound_marketing", Decision("planned", "Hire", "VP", due=date(2027, 1, 31))
+            "TEAM-06/outbound_marketing", Decision(status="planned", action="Hire", owner="VP", due=date(2027, 1, 31))
         )
-        .with_decision("A", Decision("accepted", seen=("a = 1",), severity="high"))
-        .with_scenario("s", Scenario("S", {"segments.plants.first_year_acv": 5, "accountable.roadmap": (("A", "b"),)}))
+        .with_decision("A", Decision(status="accepted", seen=("a = 1",), severity="high"))
+        .with_scenario(
+            "s",
+            Scenario(title="S", changes={"segments.plants.first_year_acv": 5, "accountable.roadmap": (("A", "b"),)}),
+        )
         .with_note("x.y", "note\r\n[z] \u200d 👩‍👩‍👧 = '\"\\")
     )
-    session = replace(
-        session,
+    session = session._replace(
         provenance={"company.name": ("Dana", "Lee")},
         dissent={"company.arr": {"Lee": 5, "Dana": ["a", {"b": date(2026, 1, 1)}]}},
     )
     save_session(file, session, now=NOON)
     back = load_session(file.path).session
-    expected = replace(
-        session, answers=back.answers, notes={**session.notes, "x.y": session.notes["x.y"].replace("\r", "")}
+    expected = session._replace(
+        answers=back.answers, notes={**session.notes, "x.y": session.notes["x.y"].replace("\r", "")}
     )
     assert back == expected
     assert {k: v for k, v in back.answers.items() if k not in _WRITTEN} == {
@@ -609,7 +611,7 @@ def test_any_session_survives_the_file(session: Session) -> None:
     data = encode_session(session)
     back = decode_document(parse("x", data.decode()))
     assert repr(sorted(back.invalid.items())) == repr(sorted(session.invalid.items()))
-    assert replace(back, invalid={}) == replace(session, invalid={})
+    assert back._replace(invalid={}) == session._replace(invalid={})
     assert encode_session(back) == data
 
 

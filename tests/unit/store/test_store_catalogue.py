@@ -30,7 +30,7 @@ NEXT = START.with_answer("company.name", "Harbor Ledger")
 
 @pytest.fixture
 def where(tmp_path: Path) -> Folders:
-    return Folders(tmp_path / "state", tmp_path / "config")
+    return Folders(state=tmp_path / "state", config=tmp_path / "config")
 
 
 def crashed(where: Folders, file: Path) -> None:
@@ -193,7 +193,7 @@ from gtm_tui.store.journal import Journal
 from gtm_tui.store.paths import Folders
 from gtm_tui.store.sessions import open_session, save_session
 disk = Path(sys.argv[1])
-where = Folders(disk / "state", disk / "config")
+where = Folders(state=disk / "state", config=disk / "config")
 start = Session().with_answer("company.name", "Harbor")
 opened = save_session(open_session(disk / "acme.toml", create=True, where=where), start).opened
 journal = Journal(where.journal, str(opened.path), opened.path.read_bytes(), retry=3600)

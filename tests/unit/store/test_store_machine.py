@@ -45,7 +45,7 @@ class Document(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.where = Folders(self.folder / "state", self.folder / "config")
+        self.where = Folders(state=self.folder / "state", config=self.folder / "config")
         self.file = self.folder / "acme.toml"
         self.disk = Disk()
         for module in (journal, atomic_write, overwrite):
