@@ -66,9 +66,14 @@ def _finding(assessment: Assessment, finding: Finding, finder: WayFinder | None)
     for line in finding.evidence_lines:
         yield f"      {line}"
     if finder is not None:
-        from gtm_tui.cli.ways_out_text import ways_out_lines
+        yield from _ways_out(finder, finding)
 
-        yield from ways_out_lines(finder, finding)
+
+def _ways_out(finder: WayFinder, finding: Finding) -> Iterator[str]:
+    ways = finder.ways_out(finding)
+    yield "    Ways out:" if ways else "    No fix found with one or two changes."
+    for number, way in enumerate(ways, start=1):
+        yield wrapped(way.sentence, " " * 9, first=f"      {number}. ")
 
 
 def _finder(assessment: Assessment) -> WayFinder:

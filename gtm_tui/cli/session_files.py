@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gtm_tui.store.paths import DataFolder
 
 
-class Reader:
+class SessionReader:
     """Reads session files as the options of a command say; with `--data-dir` a file is a name in that folder."""
 
     def __init__(self, args: argparse.Namespace) -> None:
@@ -36,7 +36,7 @@ class Reader:
 def load_or_refuse(args: argparse.Namespace, path: str) -> Loaded:
     """Read the one file a command needs; raises CommandError."""
     try:
-        return Reader(args).load(path)
+        return SessionReader(args).load(path)
     except UnreadableFile as error:
         raise CommandError(error.sentence) from None
 

@@ -2,14 +2,29 @@
 
 import argparse
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from gtm_tui.cli.commands import COMMANDS
-from gtm_tui.cli.commands.preflight import NONE, PLAIN, Decision, clean_environment, decide, tell_terminal
 from gtm_tui.cli.errors import CommandError
-from gtm_tui.cli.options import WizardOptions
+from gtm_tui.cli.front_end import NONE, PLAIN, Decision, clean_environment, decide, tell_terminal
 from gtm_tui.cli.output import say
 from gtm_tui.text.sanitise import shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WizardOptions:
+    """Options of one run of the wizard.
+
+    `calibration` is a person's own calibration file; `data_dir` the one folder in which sessions may live;
+    `restricted` closes every way out of the program (forced command over SSH); `no_mouse` leaves the mouse to the
+    terminal.
+    """
+
+    calibration: Path | None = None
+    data_dir: Path | None = None
+    restricted: bool = False
+    no_mouse: bool = False
 
 
 def start(args: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gtm_tui.cli.commands.preflight import clean_environment
+from gtm_tui.cli.front_end import clean_environment
 from tests.support.pty_tools import PROGRAM, Terminal
 
 

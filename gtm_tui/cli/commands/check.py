@@ -15,7 +15,7 @@ from gtm_tui.cli.arguments import (
 )
 from gtm_tui.cli.errors import FINDINGS, FINE, UNUSABLE, CommandError
 from gtm_tui.cli.output import put, put_json, say
-from gtm_tui.cli.session_files import Reader
+from gtm_tui.cli.session_files import SessionReader
 from gtm_tui.store.loading import Loaded, UnreadableFile
 
 TYPE_CHECKING = False
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     if args.files.count("-") > 1:
         raise CommandError("standard input can be read only once: give - once")
     calibration, rule_set, today = calibration_of(args), rules_asked_for(args), day_of(args)
-    reader = Reader(args)
+    reader = SessionReader(args)
     status = FINE
     results: list[Mapping[str, Any]] = []
     for number, path in enumerate(args.files):

@@ -102,7 +102,7 @@ def _versions() -> dict[str, str | None]:
 
 
 def _front_end() -> dict[str, str]:
-    from gtm_tui.cli.commands.preflight import decide
+    from gtm_tui.cli.front_end import decide
 
     decision = decide()
     return {"kind": decision.front_end, "why": decision.sentence.partition("\n")[0]}

@@ -111,7 +111,7 @@ def _since(args: argparse.Namespace, assessment: Assessment) -> Diff | None:
     import os
 
     from gtm_tui.analysis.diff import Viewpoint, diff, viewpoint
-    from gtm_tui.cli.session_files import Reader, load_or_refuse
+    from gtm_tui.cli.session_files import SessionReader, load_or_refuse
     from gtm_tui.store.loading import UnreadableFile
 
     named = assessment.session.get("session.previous")
@@ -120,7 +120,7 @@ def _since(args: argparse.Namespace, assessment: Assessment) -> Diff | None:
     elif named and args.file != "-":
         path = str(named) if getattr(args, "data_dir", None) else os.path.join(os.path.dirname(args.file), str(named))
         try:
-            before = Reader(args).load(path).session
+            before = SessionReader(args).load(path).session
         except UnreadableFile as error:
             say(f"gtm-tui: the previous session is left out: {error.sentence}")
             return None
