@@ -10,10 +10,10 @@ How the wizard is built, for those who add a screen:
 - `form/`        the page of the questionnaire without Textual: items that draw themselves, and `Form` with the
   highlight, the text being edited and the prompt at the foot.
 - `chrome.py`    bar, progress, findings line, key line, help; `strip.py` the live strip.
-- `keeper.py`    `Keeper`, the sitting behind the wizard: its file, its state in words, save, save as, reload.
-- `screens/questionnaire.py` puts these together; `screens/results.py` is `ResultsScreen(interview, keeper)`.
+- `gtm_tui/document.py`  `Document`: the interview with its file: status in words, save, save as, reload.
+- `screens/questionnaire.py` puts these together; `screens/results.py` is `ResultsScreen(interview, document)`.
 
-The app (`WizardApp`, from a screen `self.wizard`) has `keeper` and `interview` of the open session,
+The app (`WizardApp`, from a screen `self.wizard`) has `document` and `interview` of the open session,
 `save(say)`, `save_as(name, say)`, `close_session(then)`, `show_home()`, `leave()`.
 """
 
@@ -36,9 +36,9 @@ from gtm_tui.tui.screens.base import SheetScreen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from gtm_tui.document import Document, DocumentSettings
     from gtm_tui.interview import Interview
     from gtm_tui.store.sessions import SaveResult
-    from gtm_tui.tui.keeper import Circumstances, Keeper
     from gtm_tui.tui.reveal_journal import RevealJournal
 
 Say = Callable[[str], None]
@@ -57,7 +57,7 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         self.where: Folders = folders(self.data.path if self.data else None)
         self.keys, self.key_problem = load(self.where.config) if not self._restricted else (Keys(), "")
         self.interview: Interview | None = None
-        self.keeper: Keeper | None = None
+        self.document: Document | None = None
         self.reveal_journal: RevealJournal | None = None
         self._typed: list[events.Key | events.Paste] = []
         self._looking = False
@@ -144,27 +144,27 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
 
     def new_session(self) -> None:
         """Begin an empty session."""
-        self._begin(lambda how: _keeper().start(None, how), self._say_home)
+        self._begin(lambda how: _documents().open(None, how), self._say_home)
 
     def open_file(self, path: Path | str, say: Say) -> None:
         """Open a session file, or say why it cannot be opened; one that does not exist yet is a new session."""
-        self._begin(lambda how: _keeper().start(path, how), say)
+        self._begin(lambda how: _documents().open(path, how), say)
 
     def follow(self, path: str, say: Say) -> None:
         """Begin a session with the answers of an earlier file, each to be confirmed."""
-        self._begin(lambda how: _keeper().following(path, how), say)
+        self._begin(lambda how: _documents().following(path, how), say)
 
     def open_sample(self, path: str, say: Say) -> None:
         """Open an example as a session without a name."""
-        self._begin(lambda how: _keeper().of_sample(path, how), say)
+        self._begin(lambda how: _documents().of_sample(path, how), say)
 
     def recover(self, found: Any, say: Say) -> None:
         """Go on with what a sitting left that ended without saving."""
-        self._begin(lambda how: _keeper().recovered(found, how), say)
+        self._begin(lambda how: _documents().recovered(found, how), say)
 
-    def _begin(self, start: Callable[[Circumstances], Keeper], say: Say) -> None:
+    def _begin(self, start: Callable[[DocumentSettings], Document], say: Say) -> None:
+        from gtm_tui.document import DocumentSettings, why
         from gtm_tui.store.sessions import UnreadableFile
-        from gtm_tui.tui.keeper import Circumstances, why
         from gtm_tui.tui.screens.questionnaire import QuestionnaireScreen
 
         def told(problem: str | None) -> None:
@@ -176,12 +176,12 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
             say(why(error))
             return
         try:
-            self.keeper = start(Circumstances(calibration, self.data, told))
+            self.document = start(DocumentSettings(calibration=calibration, data=self.data, tell=told, recent=True))
         except (UnreadableFile, BadName, OSError) as error:
             say(why(error))
             return
-        self.interview = self.keeper.interview
-        self.push_screen(QuestionnaireScreen(self.interview, self.keeper))
+        self.interview = self.document.interview
+        self.push_screen(QuestionnaireScreen(self.interview, self.document))
         self._looking = True
         self.screen.call_after_refresh(self._look_at_the_file)
 
@@ -206,32 +206,32 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
 
     def reload(self, say: Say) -> None:
         """Take over the file as it is now; one step that can be undone."""
+        from gtm_tui.document import why
         from gtm_tui.store.sessions import UnreadableFile
-        from gtm_tui.tui.keeper import why
 
-        assert self.keeper is not None
+        assert self.document is not None
         try:
-            self.keeper.reload()
+            self.document.reload()
         except UnreadableFile as error:
             say(why(error))
             return
-        say(f"Read {self.keeper.name} again. {self.keys.label('undo')} brings your answers back.")
+        say(f"Read {self.document.name} again. {self.keys.label('undo')} brings your answers back.")
 
     def save(self, say: Say, overwrite: bool = False) -> bool:
         """Save, and say how it went; asks what to do where another program changed the file."""
-        assert self.keeper is not None
-        keeper = self.keeper
-        return self._saved(lambda: keeper.save(overwrite=overwrite), say)
+        assert self.document is not None
+        document = self.document
+        return self._saved(lambda: document.save(overwrite=overwrite), say)
 
     def save_as(self, name: str, say: Say) -> bool:
         """Save under another name, and say how it went."""
-        assert self.keeper is not None
-        keeper = self.keeper
-        return self._saved(lambda: keeper.save_as(name), say)
+        assert self.document is not None
+        document = self.document
+        return self._saved(lambda: document.save_as(name), say)
 
     def _saved(self, save: Callable[[], SaveResult], say: Say) -> bool:
+        from gtm_tui.document import why
         from gtm_tui.store.sessions import ChangedOnDisk, SaveError
-        from gtm_tui.tui.keeper import why
 
         try:
             result = save()
@@ -249,7 +249,7 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
 
     def close_session(self, then: Callable[[], object]) -> None:
         """End the sitting and go on; asks first where something is not saved."""
-        if self.keeper is None or not self.keeper.dirty:
+        if self.document is None or not self.document.unsaved:
             self._end_session(True)
             then()
             return
@@ -258,9 +258,9 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         ask_unsaved(self, then)
 
     def _end_session(self, discard: bool) -> None:
-        if self.keeper is not None:
-            self.keeper.close(discard)
-        self.keeper = self.interview = None
+        if self.document is not None:
+            self.document.close(discard)
+        self.document = self.interview = None
 
     def show_home(self) -> None:
         """Go to the first screen."""
@@ -280,8 +280,8 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
 
     def keep_answers(self) -> None:
         """Bring everything typed to the disk."""
-        if self.keeper is not None:
-            self.keeper.flush()
+        if self.document is not None:
+            self.document.flush()
         if self.reveal_journal is not None:
             self.reveal_journal.flush()
 
@@ -307,10 +307,11 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
             yield SystemCommand(title, "Jump to this page", lambda ref=ref: screen.show_page(ref))
 
 
-def _keeper() -> type[Keeper]:
-    from gtm_tui.tui.keeper import Keeper
+def _documents() -> type[Document]:
+    """Imported when a session is opened: the home page does without it."""
+    from gtm_tui.document import Document
 
-    return Keeper
+    return Document
 
 
 def run_wizard(path: Path | str | None, options: Any = None) -> int:

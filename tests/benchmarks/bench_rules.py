@@ -83,7 +83,7 @@ def save_lines(home: Path, rounds: int) -> list[Line]:
     """An answer brought to the disk by the journal, and a save of the whole file; beside them a bare write."""
     file = home / "saved.toml"
     shutil.copy(sample_paths()["harbor-ledger"], file)
-    sitting = Document.open(file)
+    document = Document.open(file)
     taken: dict[str, list[float]] = {"answer": [], "save": [], "bare": []}
 
     def timed(name: str, work: Callable[[], object]) -> None:
@@ -92,17 +92,17 @@ def save_lines(home: Path, rounds: int) -> list[Line]:
         taken[name].append((time.perf_counter() - start) * 1000)
 
     def answer(value: int) -> None:
-        sitting.interview.answer("company.gtm_headcount", value)
-        assert sitting.flush()
+        document.interview.answer("company.gtm_headcount", value)
+        assert document.flush()
 
     for number in range(rounds * 3):
         timed("answer", lambda number=number: answer(10 + number))  # type: ignore[misc]
         timed("bare", lambda: plain_save(home / "bare.toml", file.read_bytes()))
     for number in range(rounds):
         answer(1_000 + number)
-        timed("save", sitting.save)
-        sitting.flush()
-    sitting.close(False)
+        timed("save", document.save)
+        document.flush()
+    document.close(False)
     middle = {name: statistics.median(times) for name, times in taken.items()}
     bare = middle["bare"]
     kept = "an answer kept: rules run, journal written, fsync included"

@@ -90,8 +90,8 @@ def by_prompts(file: Path, typed: dict[str, str]) -> bytes:
     from gtm_tui.plain.ask import Asker, Stop
     from gtm_tui.plain.steps import ADD_BUDGET_LINE, ADD_SEGMENT, Step
 
-    sitting = Document.open(file)
-    interview: Interview = sitting.interview
+    document = Document.open(file)
+    interview: Interview = document.interview
 
     class Scripted(Asker):
         def _ask(self, step: Step) -> None:
@@ -110,8 +110,8 @@ def by_prompts(file: Path, typed: dict[str, str]) -> bytes:
         Scripted(interview, lambda _: None, lambda _: None, lambda: "").run()
     except Stop:
         pytest.fail("the prompts ended early")
-    sitting.save()
-    sitting.close(discard=False)
+    document.save()
+    document.close(discard=False)
     return file.read_bytes()
 
 

@@ -88,8 +88,8 @@ async def test_the_reveal_from_four_files_to_a_consensus_that_says_who_said_what
         await press(pilot, "ctrl+s", "enter")
         assert "Who said what else is kept in it." in shown(app)
         await press(pilot, "enter")
-        assert app.keeper is not None
-        session = app.keeper.interview.session
+        assert app.document is not None
+        session = app.document.interview.session
     assert session.get(PLAN) == (("Omar Haddad", "all"),)
     assert set(session.provenance[PLAN]) == {"Omar Haddad", "Grace Liu"}
     assert set(session.dissent[PLAN]) == {"Lena Fuchs", "Viktor Brandt"}
@@ -185,8 +185,8 @@ async def test_what_was_settled_is_on_disk_before_any_file_and_comes_back_as_a_c
     async with again.run_test(size=(80, 24)) as pilot:
         assert "1 sitting" in shown(again)
         await press(pilot, "down", "down", "down", "enter", "enter")
-        assert again.keeper is not None
-        session = again.keeper.interview.session
+        assert again.document is not None
+        session = again.document.interview.session
         assert session.get("session.kind") == "consensus"
         assert session.get(PLAN) == (("Omar Haddad", "all"),)
         assert (session.dissent, session.provenance) == (expected.dissent, expected.provenance)

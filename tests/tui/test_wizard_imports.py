@@ -22,7 +22,7 @@ def at_home() -> set[str]:
 
 @pytest.mark.parametrize(
     "name",
-    ["interview", "insight", "plain", "questions", "report", "rules", "sitting", "store.sessions"],
+    ["analysis", "document", "interview", "plain", "questions", "report", "rules", "store.sessions"],
 )
 def test_home_loads_no_part_of_a_session(at_home: set[str], name: str) -> None:
     assert not {module for module in at_home if module.startswith(f"gtm_tui.{name}")}
@@ -35,20 +35,20 @@ def test_home_loads_no_other_screen(at_home: set[str]) -> None:
 
 
 def test_the_questionnaire_loads_no_results() -> None:
-    loaded = loaded_after("import gtm_tui.tui.screens.questionnaire, gtm_tui.tui.keeper")
+    loaded = loaded_after("import gtm_tui.tui.screens.questionnaire, gtm_tui.document")
     assert not {module for module in loaded if module.startswith(("gtm_tui.tui.results", "gtm_tui.report"))}
     assert "gtm_tui.analysis.ways_out" not in loaded
 
 
-@pytest.mark.parametrize("name", ["calibration", "insight", "rules", "store.recovery"])
+@pytest.mark.parametrize("name", ["calibration", "analysis.ways_out", "rules", "store.recovery"])
 def test_the_first_page_of_a_file_is_painted_before_the_rules_are_loaded(name: str) -> None:
     loaded = loaded_after(
         "from gtm_tui.store.samples import sample_paths\n"
-        "from gtm_tui.tui.keeper import Circumstances, Keeper\n"
+        "from gtm_tui.document import DocumentSettings, Document\n"
         "from gtm_tui.tui.screens.questionnaire import QuestionnaireScreen\n"
-        "keeper = Keeper.of_sample(sample_paths()['harbor-ledger'], Circumstances())\n"
-        "screen = QuestionnaireScreen(keeper.interview, keeper)\n"
-        "assert screen.form.lay_out(80, 20) and not keeper.interview.assessed\n"
-        "keeper.close(discard=True)\n"
+        "document = Document.of_sample(sample_paths()['harbor-ledger'], DocumentSettings())\n"
+        "screen = QuestionnaireScreen(document.interview, document)\n"
+        "assert screen.form.lay_out(80, 20) and not document.interview.assessed\n"
+        "document.close(discard=True)\n"
     )
     assert not {module for module in loaded if module.startswith(f"gtm_tui.{name}")}

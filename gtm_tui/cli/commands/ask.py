@@ -21,6 +21,9 @@ ABOUT = """Answer the same questions as in the wizard, line by line.
 ? explains a question, ?? lists what can be typed instead of an answer.
 Every answer is kept at once; the file is written with `save`, and at the end."""
 
+#: Said when answers stay in the journal only.
+NOT_SAVED = "Not saved. Your answers are kept; `gtm-tui recover` brings them back."
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
@@ -31,51 +34,52 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Ask until the end, save, and print the results."""
-    sitting = open_sitting(args, args.file)
+    document = open_document(args, args.file, recent=True)
     with _no_flow_control():
         try:
-            status = _ask(sitting, args.open)
+            status = _ask(document, args.open)
         except KeyboardInterrupt:
-            put("\nStopped. What you answered is kept; `gtm-tui recover` shows it.")
-            sitting.close(discard=False)
+            put("\nStopped. Your answers are kept; `gtm-tui recover` brings them back.")
+            document.close(discard=False)
             return INTERRUPTED
-    sitting.close(discard=False)
+    document.close(discard=False)
     return status
 
 
-def open_sitting(args: argparse.Namespace, path: str | None) -> Document:
-    """Sit down over the file the options name; raises CommandError."""
-    from gtm_tui.document import Document
+def open_document(args: argparse.Namespace, path: str | None, recent: bool = False) -> Document:
+    """Open the file the options name, `recent` to list it on the home page; raises CommandError."""
+    from gtm_tui.document import Document, DocumentSettings
     from gtm_tui.store.paths import BadName, check_name
     from gtm_tui.store.sessions import UnreadableFile
 
     data = data_folder(args)
     try:
         name = check_name(path) if data is not None and path is not None else path
-        return Document.open(name, calibration=calibration_of(args), data=data, tell=_tell_problem)
+        settings = DocumentSettings(calibration=calibration_of(args), data=data, tell=_tell_problem, recent=recent)
+        return Document.open(name, settings)
     except (UnreadableFile, BadName) as error:
         raise CommandError(shown(error)) from None
 
 
-def _ask(sitting: Document, open_only: bool) -> int:
+def _ask(document: Document, open_only: bool) -> int:
     from gtm_tui.cli.findings_text import assessed
     from gtm_tui.plain.ask import Asker, Stop
 
-    _tell_file(sitting)
-    for found in sitting.left_behind():
-        _offer(sitting, found)
-    asker = Asker(sitting.interview, _read, put, lambda: _saved(sitting), open_only)
+    _tell_file(document)
+    for found in document.left_behind():
+        _offer(document, found)
+    asker = Asker(document.interview, _read, put, lambda: _saved(document), open_only)
     try:
         asker.run()
         put("\nThat was the last question.")
     except Stop as stop:
-        if not stop.at_end and sitting.unsaved and not _yes("Save? [Y/n] "):
-            put("Not saved. What you answered is kept; `gtm-tui recover` shows it.")
+        if not stop.at_end and document.unsaved and not _yes("Save? [Y/n] "):
+            put(NOT_SAVED)
             return FINE
-    if sitting.unsaved:
-        put(_saved(sitting))
+    if document.unsaved:
+        put(_saved(document))
     put()
-    for line in assessed(sitting.interview.assessment, ways_out=True):
+    for line in assessed(document.interview.assessment, ways_out=True):
         put(line)
     return FINE
 
@@ -93,52 +97,48 @@ def _yes(prompt: str) -> bool:
     return (_read(prompt) or "").strip().casefold() not in ("n", "no")
 
 
-def _tell_file(sitting: Document) -> None:
-    if sitting.opened is None:
+def _tell_file(document: Document) -> None:
+    if document.opened is None:
         return
-    put(f"{shown(sitting.name)}: {'a new session' if sitting.opened.new else 'opened'}")
-    for notice in sitting.opened.notices:
+    put(f"{shown(document.name)}: {'a new session' if document.opened.new else 'opened'}")
+    for notice in document.opened.notices:
         put(f"  {notice}")
-    for problem in sitting.problems:
+    for problem in document.opened.problems:
         put(f"  {problem.sentence}")
 
 
-def _offer(sitting: Document, found: Found) -> None:
+def _offer(document: Document, found: Found) -> None:
     put(found.sentence)
     if found.state == "bad":
         found.keep()
         return
     if _yes("Take these answers over? [Y/n] "):
-        sitting.resume(found)
+        document.resume(found)
     else:
         found.keep()
         put("Left for later; `gtm-tui recover` shows it.")
 
 
-def _saved(sitting: Document) -> str:
-    """Save, asking for a name where there is none, and say how it went."""
+def _saved(document: Document) -> str:
+    """Save, asking for a name where one is needed, and say how it went."""
+    from gtm_tui.document import why
+    from gtm_tui.store.paths import BadName
     from gtm_tui.store.sessions import ChangedOnDisk, SaveError, UnreadableFile
 
-    path: str | None = None
+    ask_name = document.opened is None or document.read_only is not None
     while True:
-        if path is None and (sitting.opened is None or sitting.read_only):
-            path = (_read("Save under which name? ") or "").strip()
-            if not path:
-                return "Not saved. What you answered is kept; `gtm-tui recover` shows it."
+        name = (_read("File name to save as: ") or "").strip() if ask_name else ""
+        if ask_name and not name:
+            return NOT_SAVED
         try:
-            result = sitting.save(path)
-        except FileExistsError:
-            put(f"{shown(path)} is there already. Choose another name.")
-            path = None
-        except ChangedOnDisk as error:
-            put(f"{shown(error)} Save under another name.")
-            path = (_read("Save under which name? ") or "").strip()
-            if not path:
-                return "Not saved. What you answered is kept; `gtm-tui recover` shows it."
+            result = document.save_as(name) if ask_name else document.save()
+        except (FileExistsError, ChangedOnDisk, BadName) as error:
+            put(f"Not saved: {shown(why(error))}")
+            ask_name = True
         except (SaveError, UnreadableFile) as error:
             return f"Not saved: {shown(error)}"
         else:
-            return "\n".join((f"Saved {shown(sitting.name)}.", *result.notices))
+            return "\n".join((f"Saved as {shown(document.name)}.", *result.notices))
 
 
 def _tell_problem(problem: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from gtm_tui.cli.commands.ask import open_sitting
+from gtm_tui.cli.commands.ask import open_document
 from gtm_tui.cli.errors import FINE, UNUSABLE, CommandError
 from gtm_tui.cli.output import put, say
 from gtm_tui.text.sanitise import shown
@@ -38,18 +38,18 @@ def run(args: argparse.Namespace) -> int:
         answers = read_document(args.answers)
     except UnreadableFile as error:
         raise CommandError(error.sentence) from None
-    sitting = open_sitting(args, args.file)
+    document = open_document(args, args.file)
     try:
-        result = fill(sitting.interview, answers.doc)
+        result = fill(document.interview, answers.doc)
         if not args.dry_run:
-            if sitting.read_only:
-                raise CommandError(sitting.read_only)
-            sitting.save()
-            put(str(sitting.opened.path) if sitting.opened else args.file)
+            if document.read_only:
+                raise CommandError(document.read_only)
+            document.save()
+            put(str(document.opened.path) if document.opened else args.file)
     except SaveError as error:
         raise CommandError(f"not saved: {shown(error)}") from None
     finally:
-        sitting.close(discard=True)
+        document.close(discard=True)
     for wrong in result.wrong:
         say(f"{answers.path}: {shown(wrong.key)}: found {shown(wrong.found)}, expected {wrong.expected}")
     for key, wording in result.missing:

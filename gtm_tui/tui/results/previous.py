@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from typing import Any
 
 from gtm_tui.analysis.diff import AnswerChange, Diff, Difference, Viewpoint, diff, viewpoint
+from gtm_tui.document import Document
 from gtm_tui.model.session import Session
 from gtm_tui.questions import AnswerError, question_for
 from gtm_tui.report.labels import answer_label, answer_text, day, subject_label
@@ -16,7 +17,6 @@ from gtm_tui.store.paths import DataFolder
 from gtm_tui.store.samples import sample_paths
 from gtm_tui.store.toml_reader import UnreadableFile
 from gtm_tui.tui.drawing import BLANK, Pen, Row
-from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.pieces import heading, paragraph, severity_style
 
 BECAUSE = {"answers": "other answers", "rules": "other rules or numbers", "calendar": "a later day"}
@@ -33,15 +33,15 @@ def previous_name(session: Session) -> str:
     return str(session.get("session.previous") or "")
 
 
-def previous_session(keeper: Keeper, session: Session) -> tuple[Session | None, str]:
+def previous_session(document: Document, session: Session) -> tuple[Session | None, str]:
     """The session before, as far as it is named and can be read; else None and why not, in a sentence."""
     name = previous_name(session)
     if not name:
         return None, "This session names no session before it."
-    if keeper.data is not None:
-        return read(name, keeper.data)
-    if keeper.path is not None:
-        return read(os.path.join(os.path.dirname(keeper.path), name), None)
+    if document.data is not None:
+        return read(name, document.data)
+    if document.path is not None:
+        return read(os.path.join(os.path.dirname(document.path), name), None)
     return read(sample_paths().get(name.removesuffix(".toml"), name), None)
 
 

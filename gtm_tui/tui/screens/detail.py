@@ -9,10 +9,10 @@ from textual.binding import BindingType
 
 from gtm_tui.analysis.ways_out import WayFinder, WayOut
 from gtm_tui.analysis.whatif import Overlay
+from gtm_tui.document import Document
 from gtm_tui.interview import Interview
 from gtm_tui.rules import Finding
 from gtm_tui.tui.drawing import Row
-from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.detail import change_line, detail_rows
 from gtm_tui.tui.results.pieces import paragraph
 from gtm_tui.tui.screens.base import bindings
@@ -27,10 +27,10 @@ class DetailScreen(ListScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("whatif", "decide", "undo", "save", "left", "right", "help")
     actions = ("enter", "whatif", "decide", "right", "undo", "back")
 
-    def __init__(self, interview: Interview, keeper: Keeper, identity: str) -> None:
+    def __init__(self, interview: Interview, document: Document, identity: str) -> None:
         super().__init__()
         self.interview = interview
-        self.keeper = keeper
+        self.document = document
         self.identity = identity
         self._finder: WayFinder | None = None
         self._ways: tuple[WayOut, ...] = ()
@@ -55,7 +55,7 @@ class DetailScreen(ListScreen[None]):
         """The company, the code, whether saved."""
         session = self.interview.session
         name = str(session.get("company.name") or session.get("session.name") or "New session")
-        return name, self.identity, self.keeper.state
+        return name, self.identity, self.document.status.label
 
     def body(self, width: int, at: Hashable) -> list[Row]:
         """The finding, or that it is gone."""
@@ -142,14 +142,14 @@ class DetailScreen(ListScreen[None]):
         overlay = Overlay(self.interview.assessment, {change.key: change.new for change in way.changes})
         finding = self.finding
         segment = finding.segment if finding else ""
-        self.app.push_screen(WhatIfScreen(self.interview, self.keeper, segment, overlay))
+        self.app.push_screen(WhatIfScreen(self.interview, self.document, segment, overlay))
 
     def action_whatif(self) -> None:
         """Try other answers for the segment of the finding."""
         from gtm_tui.tui.screens.whatif import WhatIfScreen
 
         finding = self.finding
-        self.app.push_screen(WhatIfScreen(self.interview, self.keeper, finding.segment if finding else ""))
+        self.app.push_screen(WhatIfScreen(self.interview, self.document, finding.segment if finding else ""))
 
     def action_decide(self) -> None:
         """Plan, accept or disagree."""
@@ -170,7 +170,7 @@ class DetailScreen(ListScreen[None]):
 
     def action_save(self) -> None:
         """Save, where the session has a name."""
-        if self.keeper.path is None:
+        if self.document.path is None:
             self.say("This session has no file yet: save it from the results, with a name.")
         else:
             self.wizard.save(self.say)

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 def ask_unsaved(app: WizardApp, then: Callable[[], object]) -> None:
     """Ask what becomes of answers that are not in the file, then go on."""
-    keeper = app.keeper
-    assert keeper is not None
+    document = app.document
+    assert document is not None
     answers = []
-    if keeper.path is not None and not keeper.read_only:
-        answers.append(Entry("save", "Save and leave", keeper.name, "Writes the answers to the file."))
+    if document.path is not None and not document.read_only:
+        answers.append(Entry("save", "Save and leave", document.name, "Writes the answers to the file."))
     answers += [
         Entry("keep", "Leave, keep for recovery", "", "Nothing is written to the file; Home offers to recover it."),
         Entry("discard", "Leave without saving", "", "The answers since the last save are lost."),
         Entry("stay", "Stay here", "", "Go back to the questions."),
     ]
     text = "Some answers are not in the file yet."
-    if keeper.path is None:
+    if document.path is None:
         text = "This session has no file yet. Stay, and save it with ctrl+s; or leave:"
 
     def done(answer: str | None) -> None:
@@ -41,9 +41,9 @@ def ask_unsaved(app: WizardApp, then: Callable[[], object]) -> None:
 
 def changed_on_disk(app: WizardApp, say: Say) -> None:
     """Ask what to do where another program changed the file since it was read."""
-    keeper = app.keeper
-    assert keeper is not None
-    text = f"{keeper.name} was changed by another program since it was opened here. Nothing is written yet."
+    document = app.document
+    assert document is not None
+    text = f"{document.name} was changed by another program since it was opened here. Nothing is written yet."
     answers = [
         Entry("as", "Save as a copy ...", "", "Both versions stay."),
         Entry("overwrite", "Overwrite it", "the version there is kept as a backup", "Your answers replace the file."),
@@ -71,13 +71,13 @@ def changed_on_disk(app: WizardApp, say: Say) -> None:
 
 def about_the_file(app: WizardApp) -> None:
     """Tell what is to be known about a file just opened, and offer what an earlier sitting left unsaved."""
-    keeper = app.keeper
-    assert keeper is not None
-    notices = keeper.notices
+    document = app.document
+    assert document is not None
+    notices = document.status.notices
     if notices:
         text = "\n".join(notices)
-        app.push_screen(Question(f"About {keeper.name}", text, [Entry("go", "Go on to the questions")]))
-    left = keeper.left_behind() if keeper.path is not None else []
+        app.push_screen(Question(f"About {document.name}", text, [Entry("go", "Go on to the questions")]))
+    left = document.left_behind() if document.path is not None else []
     if left:
         _offer(app, left)
 
@@ -93,8 +93,8 @@ def _offer(app: WizardApp, left: list[Found]) -> None:
     ]
 
     def done(answer: str | None) -> None:
-        if answer == "resume" and app.keeper is not None:
-            app.keeper.resume(found)
+        if answer == "resume" and app.document is not None:
+            app.document.resume(found)
             app._redraw()
         elif answer == "discard":
             found.discard()

@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from gtm_tui.document import Document
 from gtm_tui.interview import Interview
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import BLANK, Frame, Pen, Row
-from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.map import legend_rows, map_rows
 from gtm_tui.tui.results.pieces import paragraph
 from gtm_tui.tui.screens.base import SheetScreen, bindings
@@ -26,10 +26,10 @@ class MapScreen(SheetScreen[None]):
         "up", "down", "left", "right", "next_field", "previous_field", "enter", "whatif", "back"
     )
 
-    def __init__(self, interview: Interview, keeper: Keeper, segment: str = "") -> None:
+    def __init__(self, interview: Interview, document: Document, segment: str = "") -> None:
         super().__init__()
         self.interview = interview
-        self.keeper = keeper
+        self.document = document
         segments = interview.session.segments
         self.at = segments.index(segment) if segment in segments else 0
 
@@ -43,7 +43,7 @@ class MapScreen(SheetScreen[None]):
         """Bar, map, one line for each segment, keys."""
         session = self.interview.session
         name = str(session.get("company.name") or session.get("session.name") or "New session")
-        bar = chrome.top_line(width, name, "Map of segments", self.keeper.state)
+        bar = chrome.top_line(width, name, "Map of segments", self.document.status.label)
         legend = self._legend(width, max(1, min(len(session.segments), height // 3)))
         room = max(1, height - 3 - len(legend))
         plot = self._plot(width, room)
@@ -106,7 +106,7 @@ class MapScreen(SheetScreen[None]):
         from gtm_tui.tui.screens.whatif import WhatIfScreen
 
         if self.segment:
-            screen = WhatIfScreen(self.interview, self.keeper, self.segment)
+            screen = WhatIfScreen(self.interview, self.document, self.segment)
             screen.state.view = "map"
             self.app.push_screen(screen)
 

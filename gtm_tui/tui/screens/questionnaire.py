@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from gtm_tui.document import Document
 from gtm_tui.interview import Interview, PageRef
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import BLANK, Frame, Row, Span, beside, typed_at
 from gtm_tui.tui.form import Form, Stop
-from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.screens.base import SheetScreen, bindings
 
 WIDE, WIDEST = 112, 150
@@ -21,7 +21,7 @@ _BETWEEN: Row = (Span("│", "muted"),)
 
 
 class QuestionnaireScreen(SheetScreen[None]):
-    """Pages 1 to 14 over one interview; `keeper` is the file behind it."""
+    """Pages 1 to 14 over one interview; `document` is the file behind it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "next",
@@ -55,10 +55,10 @@ class QuestionnaireScreen(SheetScreen[None]):
         "press",
     )
 
-    def __init__(self, interview: Interview, keeper: Keeper) -> None:
+    def __init__(self, interview: Interview, document: Document) -> None:
         super().__init__()
         self.interview = interview
-        self.keeper = keeper
+        self.document = document
         self.form = Form(interview)
         self.form.on_jump = self.show_question
         self.form.on_finish = self.action_results
@@ -102,7 +102,7 @@ class QuestionnaireScreen(SheetScreen[None]):
         ref = self.interview.page
         session = self.interview.session
         name = str(session.get("company.name") or session.get("session.name") or "New session")
-        rows = [chrome.top_line(width, name, chrome.page_words(self.interview, ref), self.keeper.state)]
+        rows = [chrome.top_line(width, name, chrome.page_words(self.interview, ref), self.document.status.label)]
         if height >= 16:
             rows.append(chrome.progress_line(width, *self.interview.progress()))
         if height >= 20 and not self._strip_page:
@@ -261,7 +261,7 @@ class QuestionnaireScreen(SheetScreen[None]):
         from gtm_tui.tui.screens.results import ResultsScreen
 
         self.interview.settle()
-        self.app.push_screen(ResultsScreen(self.interview, self.keeper))
+        self.app.push_screen(ResultsScreen(self.interview, self.document))
 
     def action_home(self) -> None:
         """Leave the session for the first screen."""
@@ -388,7 +388,7 @@ class QuestionnaireScreen(SheetScreen[None]):
     def action_save(self) -> None:
         """Save; ask for a name if there is none yet."""
         self.interview.settle()
-        if self.keeper.path is None or self.keeper.read_only:
+        if self.document.path is None or self.document.read_only:
             self.action_save_as()
         else:
             self.wizard.save(self.say)
@@ -397,7 +397,7 @@ class QuestionnaireScreen(SheetScreen[None]):
         """Save under another name."""
         self.form.ask(
             "Save as (a file name; .toml is added):",
-            self.keeper.suggestion,
+            self.document.status.suggested_name,
             self._save_as,
         )
         self.redraw()

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from gtm_tui.document import Document
 from gtm_tui.interview import Interview
 from gtm_tui.report.export import ExportError, export, in_characters
 from gtm_tui.report.formats import FORMATS, Writing
@@ -17,7 +18,6 @@ from gtm_tui.store.atomic_write import SaveError
 from gtm_tui.store.paths import BadName, check_name
 from gtm_tui.text.sanitise import sanitise_line, shown
 from gtm_tui.tui.drawing import Pen, Row
-from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.previous import changed_since, previous_session
 from gtm_tui.tui.screens.base import bindings
 from gtm_tui.tui.screens.list_screen import ListScreen
@@ -33,14 +33,14 @@ class ReportScreen(ListScreen[str]):
     actions = ("enter", "right", "appendix", "redact", "back")
     words: ClassVar[dict[str, str]] = {"enter": "write it", "right": "other format"}
 
-    def __init__(self, interview: Interview, keeper: Keeper) -> None:
+    def __init__(self, interview: Interview, document: Document) -> None:
         super().__init__()
         self.interview = interview
-        self.keeper = keeper
+        self.document = document
         self.format = "text"
         self.full = False
         self.redacted = False
-        before, _ = previous_session(keeper, interview.session)
+        before, _ = previous_session(document, interview.session)
         self._since = changed_since(interview.assessment, before) if before is not None else None
         self._reports: dict[bool, Report] = {}
         self._lines: dict[tuple[str, bool, bool], list[str]] = {}
@@ -135,7 +135,7 @@ class ReportScreen(ListScreen[str]):
 
     def suggestion(self) -> str:
         """A name for the file: that of the session, with the ending of the format."""
-        name = Path(self.keeper.suggestion)
+        name = Path(self.document.status.suggested_name)
         stem = "report" if self.redacted else name.stem
         ending = FORMATS[self.format].ending
         return str(name.with_name(f"{stem}-report{ending}" if stem != "report" else f"report{ending}"))
@@ -151,11 +151,11 @@ class ReportScreen(ListScreen[str]):
         if not name:
             return
         try:
-            path = check_name(name, FORMATS[self.format].ending) if self.keeper.data else self._full_name(name)
+            path = check_name(name, FORMATS[self.format].ending) if self.document.data else self._full_name(name)
         except BadName as error:
             self.say(str(error))
             return
-        if self.keeper.path is not None and os.path.realpath(path) == os.path.realpath(self.keeper.path):
+        if self.document.path is not None and os.path.realpath(path) == os.path.realpath(self.document.path):
             self.say("That is the session itself. Give the report another name.")
         elif self._exists(path):
             answers = [Entry("yes", "Replace it"), Entry("no", "Choose another name")]
@@ -170,13 +170,13 @@ class ReportScreen(ListScreen[str]):
 
     def _exists(self, path: str) -> bool:
         try:
-            os.stat(path, dir_fd=self.keeper.data.fd if self.keeper.data else None, follow_symlinks=False)
+            os.stat(path, dir_fd=self.document.data.fd if self.document.data else None, follow_symlinks=False)
         except OSError:
             return False
         return True
 
     def _write(self, path: str) -> None:
-        data = self.keeper.data
+        data = self.document.data
         try:
             done = export(self.report, path, self.format, self.full, dir_fd=data.fd if data else None)
         except (ExportError, SaveError) as error:

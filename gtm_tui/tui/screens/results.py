@@ -8,12 +8,12 @@ from weakref import WeakKeyDictionary
 
 from textual.binding import BindingType
 
+from gtm_tui.document import Document
 from gtm_tui.interview import Interview
 from gtm_tui.model.vocabulary import AREAS, SEVERITIES
 from gtm_tui.rules import Finding
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import Frame
-from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.results import CAVEAT, LISTS, SHORT_CAVEAT, ResultsView
 from gtm_tui.tui.screens.base import bindings
 from gtm_tui.tui.screens.menu import Entry, Question
@@ -30,16 +30,16 @@ _LOOKED_AT: WeakKeyDictionary[Interview, tuple[str, str]] = WeakKeyDictionary()
 
 
 class ResultsScreen(NavigableScreen[None]):
-    """All findings of an interview; `keeper` is the file behind it."""
+    """All findings of an interview; `document` is the file behind it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         *MOVES, *VIEWS, *DOINGS, "back", "save", "save_as", "undo", "redo", "home", "help", "jump", "loose_ends"
     )
 
-    def __init__(self, interview: Interview, keeper: Keeper) -> None:
+    def __init__(self, interview: Interview, document: Document) -> None:
         super().__init__()
         self.interview = interview
-        self.keeper = keeper
+        self.document = document
         self.view = ResultsView(interview)
         self.view.at, self.view.segment = _LOOKED_AT.get(interview, ("", ""))
 
@@ -67,7 +67,7 @@ class ResultsScreen(NavigableScreen[None]):
             self._actions(),
             {"enter": self._enter_word, "back": "questions" if self.view.view == "grid" else "back"},
         )
-        bar = chrome.top_line(width, name, "Results", self.keeper.state)
+        bar = chrome.top_line(width, name, "Results", self.document.status.label)
         return Frame((bar, *rows, said, keys), (x, y + 1))
 
     @property
@@ -211,7 +211,7 @@ class ResultsScreen(NavigableScreen[None]):
     def _open_detail(self, finding: Finding) -> None:
         from gtm_tui.tui.screens.detail import DetailScreen
 
-        self.app.push_screen(DetailScreen(self.interview, self.keeper, finding.identity))
+        self.app.push_screen(DetailScreen(self.interview, self.document, finding.identity))
 
     def action_whatif(self) -> None:
         """Try other answers for the segment of the finding, or the one in sight."""
@@ -219,26 +219,26 @@ class ResultsScreen(NavigableScreen[None]):
 
         finding = self.view.finding
         segment = finding.segment if finding is not None and finding.segment else self.view.segment
-        self.app.push_screen(WhatIfScreen(self.interview, self.keeper, segment), lambda _: self.redraw())
+        self.app.push_screen(WhatIfScreen(self.interview, self.document, segment), lambda _: self.redraw())
 
     def action_map(self) -> None:
         """The map of segments."""
         from gtm_tui.tui.screens.map import MapScreen
 
-        self.app.push_screen(MapScreen(self.interview, self.keeper, self.view.segment))
+        self.app.push_screen(MapScreen(self.interview, self.document, self.view.segment))
 
     def action_report(self) -> None:
         """See the report, and write it."""
         from gtm_tui.tui.screens.report_preview import ReportScreen
 
         self.interview.settle()
-        self.app.push_screen(ReportScreen(self.interview, self.keeper), self._done)
+        self.app.push_screen(ReportScreen(self.interview, self.document), self._done)
 
     def action_since(self) -> None:
         """What changed since the session before."""
         from gtm_tui.tui.screens.since import SinceScreen
 
-        self.app.push_screen(SinceScreen(self.interview, self.keeper))
+        self.app.push_screen(SinceScreen(self.interview, self.document))
 
     def action_scenarios(self) -> None:
         """Open a what-if that was kept."""
@@ -250,7 +250,7 @@ class ResultsScreen(NavigableScreen[None]):
                 overlay = overlay_of(self.interview.assessment, self.interview.session.scenarios[name])
                 keys = [change.key.split(".") for change in overlay.changes]
                 segment = next((key[1] for key in keys if key[0] == "segments"), self.view.segment)
-                self.app.push_screen(WhatIfScreen(self.interview, self.keeper, segment, overlay, name))
+                self.app.push_screen(WhatIfScreen(self.interview, self.document, segment, overlay, name))
 
         if self.interview.session.scenarios:
             self.app.push_screen(ScenariosScreen(self.interview), open_scenario)
@@ -271,7 +271,7 @@ class ResultsScreen(NavigableScreen[None]):
 
     def action_save(self) -> None:
         """Save; ask for a name if there is none yet."""
-        if self.keeper.path is None:
+        if self.document.path is None:
             self.action_save_as()
         else:
             self.wizard.save(self.say)
@@ -283,7 +283,7 @@ class ResultsScreen(NavigableScreen[None]):
             if name:
                 self.wizard.save_as(name, self.say)
 
-        self.ask("Save as (a file name; .toml is added):", self.keeper.suggestion, save)
+        self.ask("Save as (a file name; .toml is added):", self.document.status.suggested_name, save)
 
     def action_help(self) -> None:
         """What the marks, words and keys mean."""

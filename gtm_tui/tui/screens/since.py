@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from gtm_tui.analysis.diff import Diff
+from gtm_tui.document import Document
 from gtm_tui.interview import Interview
 from gtm_tui.tui.drawing import Row
-from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.pieces import paragraph
 from gtm_tui.tui.results.previous import changed_since, previous_name, previous_session, read, since_rows
 from gtm_tui.tui.screens.base import bindings
@@ -26,12 +26,12 @@ class SinceScreen(ListScreen[None]):
 
     words: ClassVar[dict[str, str]] = {"enter": "open"}
 
-    def __init__(self, interview: Interview, keeper: Keeper) -> None:
+    def __init__(self, interview: Interview, document: Document) -> None:
         super().__init__()
         self.interview = interview
-        self.keeper = keeper
+        self.document = document
         self.file = previous_name(interview.session)
-        before, self.problem = previous_session(keeper, interview.session)
+        before, self.problem = previous_session(document, interview.session)
         self.found: Diff | None = changed_since(interview.assessment, before) if before is not None else None
 
     def bar(self) -> tuple[str, str, str]:
@@ -64,7 +64,7 @@ class SinceScreen(ListScreen[None]):
             case ("finding", str(identity)) if self.interview.assessment.find(identity) is not None:
                 from gtm_tui.tui.screens.detail import DetailScreen
 
-                self.app.push_screen(DetailScreen(self.interview, self.keeper, identity))
+                self.app.push_screen(DetailScreen(self.interview, self.document, identity))
             case ("ask", str(key)):
                 if not go_to_question(self.wizard, key):
                     self.say("This is asked on no page today.")
@@ -73,12 +73,12 @@ class SinceScreen(ListScreen[None]):
         """Compare with another file."""
         from gtm_tui.tui.screens.files import FilesScreen
 
-        self.app.push_screen(FilesScreen(self.keeper.data), self._compare)
+        self.app.push_screen(FilesScreen(self.document.data), self._compare)
 
     def _compare(self, path: str | None) -> None:
         if not path:
             return
-        before, problem = read(path, self.keeper.data)
+        before, problem = read(path, self.document.data)
         if before is None:
             self.say(problem)
             return

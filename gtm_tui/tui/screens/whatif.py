@@ -9,11 +9,11 @@ from textual.binding import BindingType
 
 from gtm_tui.analysis.segment_fix import segment_fix
 from gtm_tui.analysis.whatif import Overlay, overlay_of
+from gtm_tui.document import Document
 from gtm_tui.interview import Interview
 from gtm_tui.model.session import Scenario
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import BLANK, Frame, Pen, Row, typed_at
-from gtm_tui.tui.keeper import Keeper
 from gtm_tui.tui.results.whatif import Place, WhatIf, tried_lines
 from gtm_tui.tui.screens.base import bindings
 from gtm_tui.tui.screens.menu import Entry, MenuScreen, Question
@@ -31,14 +31,14 @@ class WhatIfScreen(PromptScreen[None]):
     def __init__(
         self,
         interview: Interview,
-        keeper: Keeper,
+        document: Document,
         segment: str = "",
         overlay: Overlay | None = None,
         scenario: str = "",
     ) -> None:
         super().__init__()
         self.interview = interview
-        self.keeper = keeper
+        self.document = document
         self.state = WhatIf(interview.assessment, segment, overlay)
         self.scenario = scenario
 
