@@ -61,8 +61,8 @@ def test_the_front_end_follows_the_terminal(tmp_path: Path, env: dict[str, str |
 
 def test_the_decision_needs_no_textual() -> None:
     code = (
-        "import sys; from gtm_tui.cli.commands import doctor, preflight\n"
-        "preflight.decide(); preflight.clean_environment(); doctor.examine()\n"
+        "import sys; from gtm_tui.cli import front_end; from gtm_tui.cli.commands import doctor\n"
+        "front_end.decide(); front_end.clean_environment(); doctor.examine()\n"
         "print([name for name in ('textual', 'asyncio') if name in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
