@@ -138,7 +138,8 @@ class _Memory:
     def __init__(self, members: Sequence[_Cell]) -> None:
         self.cells = members
         self.parts: list[_Memory] = []
-        self._usable = not any(_goes_across(cell.rule) for cell in members)
+        # Whether a company is small rests on answers that are read for that question only.
+        self._usable = not any(_goes_across(cell.rule) or "company.arr" in cell.rule.reads for cell in members)
         self._root: Any = None
         self._leaves = self._hits = self._misses = 0
 

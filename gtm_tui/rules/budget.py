@@ -1,7 +1,7 @@
 """BUD: does each purse pay for its own aim?"""
 
 from gtm_tui.rules.context import RuleContext, listed
-from gtm_tui.rules.finding import Margin, NotAssessed, Remark, Violation
+from gtm_tui.rules.finding import Margin, NotAssessed, Remark, Violation, rounded
 from gtm_tui.rules.ruleset import rule
 
 _PURSES = {"marketing_on_deals": ("marketing", "deals", "market"), "sales_on_market": ("sales", "market", "deals")}
@@ -37,7 +37,7 @@ def wrong_purse(context: RuleContext) -> list[Violation | Remark]:
         amounts[aim] += amount
     said: list[Violation | Remark] = []
     clear = amounts[wrong_aim] + amounts[right_aim]
-    share = 100 * amounts[wrong_aim] / clear if clear else 0.0
+    share = rounded(100 * amounts[wrong_aim] / clear) if clear else 0.0
     medium = context.limit("misfiled.medium")
     if share > medium:
         wrong = [line for line, (aim, amount) in lines.items() if aim == wrong_aim and amount]
@@ -53,10 +53,11 @@ def wrong_purse(context: RuleContext) -> list[Violation | Remark]:
             )
         )
     both = amounts["both"]
-    if both and 100 * both / (clear + both) > context.limit("misfiled.both_share"):
+    both_share = rounded(100 * both / (clear + both)) if both else 0.0
+    if both_share > context.limit("misfiled.both_share"):
         said.append(
             Remark(
-                text=f"{_percent(100 * both / (clear + both))} of the {payer} budget is marked as meant for both. "
+                text=f"{_percent(both_share)} of the {payer} budget is marked as meant for both. "
                 "Split these lines to see what each aim gets."
             )
         )

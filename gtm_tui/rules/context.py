@@ -6,7 +6,16 @@ from typing import Any
 from gtm_tui.calibration import Band, Calibration
 from gtm_tui.model.session import Session, Value
 from gtm_tui.model.vocabulary import FOUR_GROUPS, GROUPS, MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_MOTIONS
-from gtm_tui.rules.finding import NotAssessed
+from gtm_tui.rules.finding import NotAssessed, rounded
+
+# What `small_company` reads.
+COMPANY_SIZE = (
+    "company.arr",
+    "company.recurring_revenue",
+    "company.gtm_headcount",
+    "session.currency",
+    "session.usd_per_unit",
+)
 
 
 class RuleContext:
@@ -97,8 +106,9 @@ class RuleContext:
         return float(self.need("session.usd_per_unit"))
 
     def dollars(self, key: str) -> float:
-        """An amount in US dollars, to hold against the calibration's bands."""
-        return float(self.need(key)) * self.dollars_per_unit()
+        """An amount in US dollars, to hold against the calibration's limits."""
+        amount, rate = float(self.need(key)), self.dollars_per_unit()
+        return amount if rate == 1 else rounded(amount * rate)
 
     def money(self, amount: float) -> str:
         """An amount of the session's currency in words: `18,000 USD`."""
@@ -140,13 +150,31 @@ class RuleContext:
             return max(acv, float(self.own("lifetime_value")) / self.limit("horizon.years"))
         return acv
 
+    def effective_dollars(self) -> float:
+        """The effective first-year value in US dollars, to hold against the bands."""
+        value, rate = self.effective_acv(), self.dollars_per_unit()
+        return value if rate == 1 and value == self.own("first_year_acv") else rounded(value * rate)
+
     def small_company(self) -> bool:
-        """Whether roles may be combined: by revenue if given, else by headcount; no when neither is given."""
-        arr = self.get("company.arr")
-        if arr is not None:
-            return float(arr) * self.dollars_per_unit() < self.limit("small_company.arr")
+        """Whether roles may be combined: by recurring revenue if known in dollars, else by headcount; else no.
+
+        Never a reason for "not assessed". Revenue that is said not to recur decides nothing.
+        """
+        if self._revenue_decides():
+            return self.dollars("company.arr") < self.limit("small_company.arr")
         headcount = self.get("company.gtm_headcount")
         return headcount is not None and headcount <= self.limit("small_company.headcount")
+
+    def _revenue_decides(self) -> bool:
+        """Whether the company's yearly revenue is given, recurs and can be held against a limit in dollars."""
+        if self.for_wording("company.arr") is None:
+            return False
+        if self.for_wording("company.recurring_revenue") is False:
+            self.get("company.recurring_revenue")
+            return False
+        if self.for_wording("session.currency", "USD") == "USD":
+            return "session.currency" not in self.session.invalid
+        return self.for_wording("session.usd_per_unit") is not None
 
     def marketing_motions(self) -> tuple[str, ...]:
         """The marketing motions of the segment, without those that really serve another one."""

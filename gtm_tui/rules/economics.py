@@ -2,7 +2,7 @@
 
 from gtm_tui.calibration import Band
 from gtm_tui.rules.context import RuleContext, sales_word
-from gtm_tui.rules.finding import Margin, NotAssessed, Remark, Violation
+from gtm_tui.rules.finding import Margin, NotAssessed, Remark, Violation, rounded
 from gtm_tui.rules.ruleset import rule
 
 _VALUE_READS = (
@@ -46,7 +46,7 @@ def motion_too_expensive(context: RuleContext) -> Violation | None:
         return None
     severity = "low"
     if zone == "below" and band.outside_below is not None:
-        half = band.outside_below / context.limit("value.severe_factor")
+        half = rounded(band.outside_below / context.limit("value.severe_factor"))
         severity = "critical" if value < half else "high"
     border = band.comfort_from if band.comfort_from is not None else band.outside_below or 0.0
     fitting = context.calibration.fitting_motion(value)
@@ -85,12 +85,14 @@ def motion_too_light(context: RuleContext) -> Violation | None:
         return None
     severity = "low"
     if zone == "above" and band.outside_above is not None:
-        double = band.outside_above * context.limit("value.severe_factor")
+        double = rounded(band.outside_above * context.limit("value.severe_factor"))
         severity = "high" if value > double else "medium"
+    at = context.from_dollars(value)
+    if context.effective_acv() > context.own("first_year_acv"):
+        at = f"an effective value of {at} a year (lifetime value over {context.limit('horizon.years'):g} years)"
     return Violation(
         severity=severity,
-        message=f"{context.name}: at {context.from_dollars(value)} buyers expect more than {sales_word(sales)} "
-        "selling. "
+        message=f"{context.name}: at {at} buyers expect more than {sales_word(sales)} selling. "
         f"You may be losing deals you never see.",
         margin=Margin(value=value, line=band.comfort_to or 0.0, unit="USD"),
     )
@@ -151,7 +153,7 @@ def expansion_without_evidence(context: RuleContext) -> Violation | None:
     why="Far more deals than usual cannot get the attention the motion promises; far fewer do not pay for the rep.",
     not_when="Product-led, launching, or nobody closes deals.",
     effort=2,
-    reads=_REP_READS,
+    reads=(*_REP_READS, "measures.qualified_opportunities"),
 )
 def deal_count_off(context: RuleContext) -> Violation | None:
     """Each rep closes far more, or far fewer, deals than the motion normally carries."""
@@ -161,19 +163,18 @@ def deal_count_off(context: RuleContext) -> Violation | None:
     reps, deals = context.need_own("closing_reps", "deals_per_year")
     if not reps:
         return None
-    each = deals / reps
+    each = rounded(deals / reps)
     least, most = context.limit(f"deals.{sales}.least"), context.limit(f"deals.{sales}.most")
-    if each > (line := most * context.limit("deals.too_many_factor")):
-        severity, advice = "high", "That is too many to sell this way: automate, or go one motion lighter."
-    elif each < (line := least * context.limit("deals.too_few_factor")):
-        severity, advice = "medium", "That is few: demand sets the limit, not the number of reps."
+    if each > (line := rounded(most * context.limit("deals.too_many_factor"))):
+        severity, advice = "high", ". That is too many to sell this way: automate, or go one motion lighter."
+    elif each < (line := rounded(least * context.limit("deals.too_few_factor"))):
+        severity, advice = "medium", _why_few(context, reps)
     else:
         return None
     return Violation(
         severity=severity,
-        message=f"{context.name}: each rep closes {_short(each)} deals a year; {sales_word(sales)} selling normally "
-        "carries "
-        f"{least:g} to {most:g}. {advice}",
+        message=f"{context.name}: each rep closes {_short(each)} deals a year; "
+        f"{sales_word(sales)} selling normally carries {least:g} to {most:g}{advice}",
         margin=Margin(value=each, line=line, unit="deals per rep"),
     )
 
@@ -205,7 +206,7 @@ def reps_below_cost(context: RuleContext) -> Violation | None:
         return None
     if not earnings:
         raise NotAssessed((context.prefix + "rep_on_target_earnings",))
-    times = deals * acv / reps / earnings
+    times = rounded(deals * acv / reps / earnings)
     floor, line, usual = context.limit("yield.high"), context.limit("yield.medium"), context.limit("yield.usual")
     if times >= line:
         return None
@@ -242,7 +243,7 @@ def payback_too_long(context: RuleContext) -> Violation | Remark | None:
     yearly = value * context.own("gross_margin") / 100
     if not yearly and not cost:
         return None
-    months = cost / yearly * 12 if yearly else None
+    months = rounded(cost / yearly * 12) if yearly else None
     if context.launching():
         return Remark(text=f"{context.name}: {_months(months)} to earn back a new customer; too early to judge.")
     weight = _WEIGHT[context.position(sales) - 1]
@@ -292,7 +293,7 @@ def lifetime_value_to_cost(context: RuleContext) -> Violation | Remark | None:
         lifetime, worth = _estimated_lifetime_value(context), "worth (estimated)"
     if not cost:
         return None
-    times = lifetime / cost
+    times = rounded(lifetime / cost)
     loss, healthy, room = (context.limit(f"ltv_cac.{level}") for level in ("critical", "high", "low"))
     said = f"{context.name}: a customer is {worth} {_short(times)} times what winning it costs"
     if times > room:
@@ -303,7 +304,7 @@ def lifetime_value_to_cost(context: RuleContext) -> Violation | Remark | None:
         )
     if times >= healthy:
         share = context.limit("gtm_cost.share")
-        if 100 / times <= share:
+        if rounded(100 / times) <= share:
             return None
         return Remark(
             text=f"{said}. That is healthy; one stricter rule of thumb keeps all cost of winning and serving "
@@ -341,16 +342,21 @@ def lifetime_value_to_cost(context: RuleContext) -> Violation | Remark | None:
 def cycle_too_long(context: RuleContext) -> Violation | None:
     """Deals take longer than their size pays for."""
     days, acv = context.need_own("sales_cycle_days", "first_year_acv")
-    line = _longest_cycle(context, acv * context.dollars_per_unit())
+    dollars = context.dollars(context.prefix + "first_year_acv")
+    line = _longest_cycle(context, dollars)
     if days <= line:
         return None
-    severity = "high" if days > line * context.limit("cycle.severe_factor") else "medium"
-    advice = "Slow and small is the one corner that does not pay."
+    severity = "high" if days > rounded(line * context.limit("cycle.severe_factor")) else "medium"
+    said = f"{days:,} days from opportunity to signature; deals of this size usually take up to {line:g}."
     if context.own("regulated_buying") is True:
-        severity, advice = "low", "Public or regulated buying takes its time; plan cash for it."
+        severity, advice = "low", f"{said} Public or regulated buying takes its time; plan cash for it."
+    elif dollars < context.limit("cycle.small.value"):
+        advice = f"{days:,} days for deals of {context.money(acv)}. Small and slow is the one corner that does not pay."
+    else:
+        advice = f"{said} Find the step where they wait."
     return Violation(
         severity=severity,
-        message=f"{context.name}: {days:,} days for deals of {context.money(acv)}; {line:g} is long already. {advice}",
+        message=f"{context.name}: {advice}",
         margin=Margin(value=days, line=line, unit="days"),
     )
 
@@ -364,7 +370,7 @@ def _lands_for_another(context: RuleContext) -> bool:
 def _value(context: RuleContext) -> tuple[str, float, Band]:
     """Sales motion, effective first-year value in US dollars, and the motion's zones."""
     sales = context.need_own("sales_motion")
-    return sales, context.effective_acv() * context.dollars_per_unit(), context.band(sales)
+    return sales, context.effective_dollars(), context.band(sales)
 
 
 def _cost_per_customer(context: RuleContext, *also: str) -> float:
@@ -399,6 +405,18 @@ def _longest_cycle(context: RuleContext, dollars: float) -> float:
     if dollars <= context.limit("cycle.large.value"):
         return context.limit("cycle.large.days")
     return context.limit("cycle.largest.days")
+
+
+def _why_few(context: RuleContext, reps: int) -> str:
+    """The end of the sentence about few deals: how many opportunities a rep had, or what to look into."""
+    opportunities = None
+    if context.subject == context.session.segments[0]:
+        opportunities = context.for_wording("measures.qualified_opportunities")
+    if opportunities is None:
+        return ". Is it demand, or do the reps spend their time on customers they already have?"
+    each = rounded(opportunities / reps)
+    there_are = "there is 1 opportunity" if each == 1 else f"there are {_short(each)} opportunities"
+    return f", and {there_are} a rep."
 
 
 def _short(number: float) -> str:

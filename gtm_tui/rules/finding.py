@@ -111,6 +111,11 @@ class Run(NamedTuple):
         return "fires" if self.findings else "not_assessed" if self.missing else "passes"
 
 
+def rounded(computed: float) -> float:
+    """A computed figure at the nine significant digits that limits are compared at; answers are compared as typed."""
+    return float(f"{computed:.9g}")
+
+
 def figure(number: float) -> str:
     """A number in a sentence: whole numbers in full, others with four digits that count."""
     whole = number == int(number) or abs(number) >= 1_000

@@ -32,9 +32,15 @@ def marketing_too_wide(context: RuleContext) -> Violation | None:
     sales, motions, fits = _marketing(context)
     if fits != {"support"}:
         return None
-    mild = sales == "two_stage" or "prospecting" in motions
+    if "prospecting" in motions:
+        return Violation(
+            severity="high",
+            message=f"{context.name}: marketing writes to whole segments, "
+            f"but your {sales_word(sales)} team works a short list. "
+            f"Add {_core(context, sales)} for the names on that list.",
+        )
     return Violation(
-        severity="high" if mild else "critical",
+        severity="high" if sales == "two_stage" else "critical",
         message=f"{context.name}: your {sales_word(sales)} team needs named prospects, "
         f"but marketing speaks to everyone at once. "
         f"Add {_core(context, sales)}, or let one rep sell the demand that comes by itself from start to finish.",

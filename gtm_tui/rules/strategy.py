@@ -47,13 +47,15 @@ def second_strategy_too_early(context: RuleContext) -> Violation | None:
     active = [segment for segment, stage in status.items() if stage != "planned"]
     ways = _ways_of_selling(context, active, active)
     margin = Margin(value=held, line=needed, unit="checks")
+    checks = f"{held} of {len(CHECKS)} checks {'holds' if held == 1 else 'hold'}"
+    if unknown:
+        checks += f", {len(unknown)} not known"
     if len(ways) > 1:
         launching = [segment for segment in active if status[segment] == "launching"]
         return Violation(
             severity="critical" if len(ways) > 2 else "high",
-            message=f"You sell in {len(ways)} different ways ({_described(context, ways)}), and the first cannot be "
-            "repeated "
-            f"reliably yet: {held} of 4 checks hold. Each new one takes the same few people."
+            message=f"You run {len(ways)} ways of selling ({_described(context, ways)}), "
+            f"and the first is not yet repeatable: {checks}. Every new one draws from the same few people."
             + _launches(context, launching),
             margin=margin,
         )
@@ -62,9 +64,8 @@ def second_strategy_too_early(context: RuleContext) -> Violation | None:
         return None
     return Violation(
         severity="medium",
-        message=f"You plan to sell in {len(later)} different ways ({_described(context, later)}) "
-        f"before the first can be repeated reliably: {held} of 4 checks hold. "
-        "Make the first one solid, then start the next.",
+        message=f"You plan to run {len(later)} ways of selling ({_described(context, later)}) "
+        f"before the first is repeatable: {checks}. Make the first one solid, then start the next.",
         basis="derived",
         margin=margin,
     )

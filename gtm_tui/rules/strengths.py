@@ -26,9 +26,9 @@ def one_column(context: RuleContext) -> str | None:
 def value_in_comfort(context: RuleContext) -> str | None:
     """The money of a deal pays for the way it is sold."""
     sales = context.need_own("sales_motion")
-    value = context.effective_acv()
-    if context.band(sales).zone(value * context.dollars_per_unit()) != "comfort":
+    if context.band(sales).zone(context.effective_dollars()) != "comfort":
         return None
+    value = context.effective_acv()
     return f"{context.name}: {context.money(value)} a year per customer is what {sales_word(sales)} sales is made for."
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, GROUPS, Deliverable
-from gtm_tui.rules.context import RuleContext, group_label, is_in, listed, same_person
+from gtm_tui.rules.context import COMPANY_SIZE, RuleContext, group_label, is_in, listed, same_person
 from gtm_tui.rules.finding import Violation
 from gtm_tui.rules.ruleset import rule
 
@@ -23,7 +23,7 @@ FIVE_DELIVERABLES = tuple(d.id for d in DELIVERABLES.values() if d.group)
     why="Each group has one job that no other does; where nobody covers it, that job is left undone.",
     not_when="One person covers several groups: that is coverage.",
     effort=3,
-    reads=("groups.*.people", "company.arr", "company.gtm_headcount"),
+    reads=("groups.*.people", *COMPANY_SIZE),
 )
 def group_missing(context: RuleContext) -> Violation | None:
     """Nobody covers one of the four groups."""
@@ -107,7 +107,7 @@ def two_owners(context: RuleContext) -> Violation | None:
     why="Only the group with the knowledge can answer for the quality of the result.",
     not_when="At least one owner belongs to the group, also if they belong to others as well.",
     effort=2,
-    reads=("accountable.*", "groups.*.people", "company.arr", "company.gtm_headcount"),
+    reads=("accountable.*", "groups.*.people", *COMPANY_SIZE),
 )
 def wrong_owner(context: RuleContext) -> Violation | None:
     """None of the owners belongs to the deliverable's group."""
@@ -144,7 +144,7 @@ def wrong_owner(context: RuleContext) -> Violation | None:
     why="Of two jobs the urgent one wins, and a deal is always more urgent than a market.",
     not_when="A small company where one person covers marketing groups only.",
     effort=3,
-    reads=("groups.*.people", "company.arr", "company.gtm_headcount"),
+    reads=("groups.*.people", *COMPANY_SIZE),
 )
 def two_jobs(context: RuleContext) -> tuple[Violation, ...]:
     """A person covers two or more of the four groups."""

@@ -1,7 +1,7 @@
 """TEAM-06 to 13: does each group do its own job, do they work together, and who has the customer afterwards?"""
 
 from gtm_tui.model.vocabulary import MARKETING_GROUPS
-from gtm_tui.rules.context import RuleContext, group_label, is_in, listed
+from gtm_tui.rules.context import COMPANY_SIZE, RuleContext, group_label, is_in, listed
 from gtm_tui.rules.finding import Margin, NotAssessed, Violation
 from gtm_tui.rules.ruleset import rule
 from gtm_tui.rules.team import shared_scopes
@@ -78,8 +78,7 @@ def marketing_supports_sales(context: RuleContext) -> Violation | None:
     reads=(
         "groups.sales.deals_needing_help",
         "groups.sales.sales_support_team",
-        "company.arr",
-        "company.gtm_headcount",
+        *COMPANY_SIZE,
     ),
 )
 def no_sales_support(context: RuleContext) -> Violation | None:
@@ -140,21 +139,25 @@ def sales_does_marketing(context: RuleContext) -> Violation | None:
         "groups.inbound_marketing.people",
         "groups.inbound_marketing.customers_only",
         "groups.inbound_marketing.buyer_interviews_last_quarter",
-        "company.arr",
-        "company.gtm_headcount",
+        *COMPANY_SIZE,
     ),
 )
 def no_buyer_talks(context: RuleContext) -> Violation | None:
     """Inbound marketing talks to no buyers, to few, or to customers only."""
     if context.people_of("inbound_marketing") == ():
         return None
-    if context.get("groups.inbound_marketing.customers_only") is True:
+    customers_only = context.get("groups.inbound_marketing.customers_only") is True
+    talks_key = "groups.inbound_marketing.buyer_interviews_last_quarter"
+    talks = context.get(talks_key)
+    # Critical is worse than "customers only"; every other number of talks is not.
+    if customers_only and (talks != 0 or context.small_company()):
         return Violation(
             severity="high",
             message="The roadmap rests on talks with customers only. They say how to keep them; "
             "buyers say what is urgent enough to pay for.",
         )
-    talks = context.need("groups.inbound_marketing.buyer_interviews_last_quarter")
+    if talks is None:
+        raise NotAssessed((talks_key,))
     enough = context.limit("interviews.enough")
     if talks >= enough:
         return None
