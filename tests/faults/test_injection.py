@@ -13,7 +13,10 @@ import pytest
 from tests.faults.scenarios import ESCAPED, SCENARIOS
 from tests.faults.strace_tools import ERRORS, NOT_FAILED, FaultBench, Point, tracing_possible
 
-pytestmark = pytest.mark.skipif(not tracing_possible(), reason="strace is missing, or may not attach to processes here")
+pytestmark = [
+    pytest.mark.pty,
+    pytest.mark.skipif(not tracing_possible(), reason="strace is missing, or may not attach to processes here"),
+]
 
 CHANGING = {"openat", "write", "fsync", "rename", "renameat", "unlink", "unlinkat", "fchmod", "ftruncate", "fallocate"}
 QUICK_ERRORS = {"save": "ENOSPC", "export": "EIO", "in place": "EIO", "append": "ENOSPC", "rotation": "EIO"}

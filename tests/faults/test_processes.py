@@ -17,6 +17,7 @@ from gtm_tui.store.loading import load_session
 from gtm_tui.store.session_codec.encode import encode_session
 from tests.faults.working import recoverable
 
+pytestmark = pytest.mark.pty
 ROOT = Path(__file__).parents[2]
 
 

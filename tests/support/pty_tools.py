@@ -42,6 +42,8 @@ import pyte
 
 #: The installed program, run with the interpreter of the tests.
 PROGRAM = (sys.executable, "-m", "gtm_tui")
+COLOUR = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
+"""A code that sets a colour, in what a program sends."""
 
 DEADLINE = 10.0
 """Seconds after which a wait fails; generous, because it is reached only when something is wrong."""

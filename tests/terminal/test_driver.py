@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import textual
 
-from tests.support.pty_tools import Terminal
+from tests.support.pty_tools import COLOUR, Terminal
 
 pytestmark = pytest.mark.pty
 
@@ -320,9 +320,6 @@ def test_no_mouse_motion_is_asked_for_over_ssh(start: Callable[..., Terminal]) -
         term.keys("ctrl+q")
         assert term.wait() == 0
         assert term.left_on() == set()
-
-
-COLOUR = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
 
 
 @pytest.mark.parametrize(

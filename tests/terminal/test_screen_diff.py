@@ -57,7 +57,7 @@ class Shown:
 
 
 @given(st.lists(frames, min_size=1, max_size=6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_screen_is_the_same(drawn: list[list[tuple[int, int, list[tuple[str, str]]]]]) -> None:
     as_written, thrifty, memory = Shown(), Shown(), ScreenDiff()
     memory.resized(COLUMNS, ROWS)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.cli_tools import SAMPLES
-from tests.support.pty_tools import PROGRAM, Terminal
+from tests.support.pty_tools import COLOUR, PROGRAM, Terminal
 
 pytestmark = pytest.mark.pty
 
@@ -162,8 +162,6 @@ def test_ascii_glyphs_where_nothing_else_can_be_shown(start: Callable[..., Termi
 
 
 def test_no_color_means_no_colour_codes(start: Callable[..., Terminal]) -> None:
-    from test_terminal_guard import COLOUR
-
     with start("acme.toml", env={"NO_COLOR": "1"}) as term:
         type_name(term)
         term.keys("tab", "f8", "f8")

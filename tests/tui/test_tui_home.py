@@ -161,8 +161,9 @@ async def test_save_as_never_takes_a_name_that_is_there(file: Path, tmp_path: Pa
     assert open_session(tmp_path / "copy.toml").session.get("company.name") == "Harbor Ledger"
 
 
-async def test_a_broken_file_is_refused_with_a_sentence(tmp_path: Path) -> None:
-    broken = tmp_path / "broken.toml"
+async def test_a_broken_file_is_refused_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    broken = Path("broken.toml")
     broken.write_text("[session\nname = 1")
     app = WizardApp(broken)
     async with app.run_test(size=(80, 24)) as pilot:
