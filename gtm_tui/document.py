@@ -288,7 +288,7 @@ class DocumentStatus:
         if opened is not None:
             return opened.name if document.data else str(opened.path)
         session = document.interview.session
-        name = slug(str(session.get("company.name") or session.get("session.name") or "session"), "session")
+        name = slug(session.company("session"), "session")
         previous = str(session.get("session.previous") or "")
         if not previous:
             return f"{name}.toml"

@@ -65,7 +65,7 @@ class Summary:
         sold = [s for s in session.segments if get(f"segments.{s}.status") != "planned"]
         return Row(
             path=path,
-            company=str(get("company.name") or get("session.name") or ""),
+            company=session.company(),
             saved=moment.date().isoformat() if isinstance(moment, datetime) else "",
             model_version=str(get("model.version") or ""),
             critical=counts["critical"],

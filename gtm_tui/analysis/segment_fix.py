@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from gtm_tui.analysis.change import Change, Effect, by_identity, effect
 from gtm_tui.analysis.ways_out import WayFinder
 from gtm_tui.analysis.wording import change_words, effect_words
+from gtm_tui.model.vocabulary import SEGMENT_AREAS
 from gtm_tui.rules import Assessment, Finding, assess
 from gtm_tui.rules.finding import SEVERITY_RANK
 
-AREAS = ("motions", "economics")
 MAX_CHANGES = 6
 # How many beginnings are followed: all of them for sets of two, the best few for larger ones.
 _WIDTHS = (40, 10, 6, 4, 4, 4)
@@ -61,7 +61,7 @@ def blocking(assessment: Assessment, segment: str) -> tuple[Finding, ...]:
         for finding in (*assessment.findings, *assessment.before_you_start)
         if finding.segment == segment
         and finding.severity in ("critical", "high")
-        and assessment.rule(finding).area in AREAS
+        and assessment.rule(finding).area in SEGMENT_AREAS
     )
 
 

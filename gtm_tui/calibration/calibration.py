@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from gtm_tui.model.vocabulary import MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_MOTIONS
+from gtm_tui.model.vocabulary import BASIS, FIT, MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_MOTIONS
 
-FITS = ("core", "stretch", "support", "off")
-BASES = ("stated", "derived", "ours")
 MAX_BYTES = 1_000_000
 # More parts than any key of a calibration has: the parser takes quadratic time over them.
 _LONG_KEY = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}""")
@@ -202,8 +200,8 @@ def _number(key: str, entry: Any, known: Mapping[str, Number], base: Calibration
     if not _is_number(value) or (key in _DIVISORS and value == 0):
         expected = "a number above 0" if key in _DIVISORS else "a number, 0 or more"
         raise CalibrationError(f"{where}.value: found {value!r}, expected {expected}")
-    if basis not in BASES:
-        raise CalibrationError(f"{where}.basis: found {basis!r}, expected one of {', '.join(BASES)}")
+    if basis not in BASIS:
+        raise CalibrationError(f"{where}.basis: found {basis!r}, expected one of {', '.join(BASIS)}")
     for name, text in (("unit", unit), ("source", source)):
         if not isinstance(text, str):
             raise CalibrationError(f"{where}.{name}: found {text!r}, expected a text")
@@ -244,8 +242,8 @@ def _refuse_other_motion(table: str, motion: str, entry: Any) -> None:
 def _fit_row(sales: str, row: Any) -> dict[str, str]:
     _refuse_other_motion("fit", sales, row)
     for motion, fit in row.items():
-        if motion not in MARKETING_MOTIONS or fit not in FITS:
-            raise CalibrationError(f"fit.{sales}.{motion}: found {fit!r}, expected one of {', '.join(FITS)}")
+        if motion not in MARKETING_MOTIONS or fit not in FIT:
+            raise CalibrationError(f"fit.{sales}.{motion}: found {fit!r}, expected one of {', '.join(FIT)}")
     return dict(row)
 
 

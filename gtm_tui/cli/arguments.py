@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from gtm_tui.calibration import Calibration
     from gtm_tui.rules.ruleset import RuleSet
 
-SEVERITY_CHOICES = ("critical", "high", "medium", "low")
-
 
 def add_format(parser: argparse.ArgumentParser, *more: str) -> None:
     """Give a command `--format`, with `text` and `json` and what else it can print."""

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from gtm_tui.analysis.portfolio import Recurrence, Row
 from gtm_tui.cli.output import counted
-from gtm_tui.model.vocabulary import SEVERITIES, SEVERITY_MARKS
+from gtm_tui.model.vocabulary import SEVERITY
 from gtm_tui.rules.versions import rules_of
 from gtm_tui.text.sanitise import shown
 
@@ -22,7 +22,7 @@ from gtm_tui.text.sanitise import shown
 MOST_IN_TABLE = 200
 _STYLES = ("bold red", "red", "yellow", "dim")
 _LEFT = ("Saved", "Model")
-_FIXED = (("Saved", 10), ("Days", 5), *((SEVERITY_MARKS[s], 4) for s in SEVERITIES), ("Fit", 5), ("Model", 6))
+_FIXED = (("Saved", 10), ("Days", 5), *((s.mark, 4) for s in SEVERITY.values()), ("Fit", 5), ("Model", 6))
 
 
 def put_text(rows: Sequence[Row], recurrence: Recurrence, model: str, today: date, judged_by: str) -> None:

@@ -87,6 +87,10 @@ class Session(NamedTuple):
             return "not_applicable"
         return "open"
 
+    def company(self, otherwise: str = "") -> str:
+        """What the company is called, or the session where no company is named, or `otherwise`."""
+        return str(self.answers.get("company.name") or self.answers.get("session.name") or otherwise)
+
     def segment_name(self, segment: str) -> str:
         """The segment's name, or its id when no name was given."""
         return str(self.answers.get(f"segments.{segment}.name") or segment)

@@ -349,9 +349,100 @@ ENGINES: dict[str, tuple[Term, str]] = {
     "ease_of_use": (Term(id="ease_of_use", label="ease of use"), "smb"),
 }
 
-# Worst first; a shape for each, so that severity never rests on colour.
-SEVERITIES: tuple[str, ...] = ("critical", "high", "medium", "low")
-SEVERITY_MARKS: dict[str, str] = {"critical": "!!!", "high": "!!", "medium": "!", "low": "-"}
+
+class Severity(NamedTuple):
+    """How bad a finding is: its word, the shape that says it without colour, and what it means."""
+
+    word: str
+    mark: str
+    means: str
+
+
+class Basis(NamedTuple):
+    """What a rule or a number rests on: its word, what is said beside the source, and what it means."""
+
+    word: str
+    beside_source: str
+    means: str
+
+
+class Fit(NamedTuple):
+    """How a marketing motion fits a sales motion; `feeds` says whether it can feed that motion on its own."""
+
+    word: str
+    means: str
+    feeds: bool = False
+
+
+class Status(NamedTuple):
+    """Where a finding stands: its word, the title of a list of such findings, and what it means.
+
+    `verb` is what a person does to bring it about, '' where the program finds it by itself.
+    """
+
+    word: str
+    title: str
+    means: str
+    verb: str = ""
+
+
+# Worst first.
+SEVERITY: dict[str, Severity] = {
+    severity.word: severity
+    for severity in (
+        Severity(word="critical", mark="!!!", means="settle this before anything else"),
+        Severity(word="high", mark="!!", means="it costs revenue or people now"),
+        Severity(word="medium", mark="!", means="it will cost, or keeps something else from working"),
+        Severity(word="low", mark="-", means="worth knowing"),
+    )
+}
+SEVERITIES: tuple[str, ...] = tuple(SEVERITY)
+
+BASIS: dict[str, Basis] = {
+    basis.word: basis
+    for basis in (
+        Basis(word="stated", beside_source="stated by the source", means="the source says so"),
+        Basis(word="derived", beside_source="follows from the source", means="it follows from what the source says"),
+        Basis(
+            word="ours",
+            beside_source="our own number or step",
+            means="a number or step of this tool, not in the source; limits are yours to change in the calibration",
+        ),
+    )
+}
+
+FIT: dict[str, Fit] = {
+    fit.word: fit
+    for fit in (
+        Fit(word="core", means="the matching motion", feeds=True),
+        Fit(word="stretch", means="adjacent, accepted", feeds=True),
+        Fit(word="support", means="fine as an extra, never enough alone"),
+        Fit(word="off", means="costs more attention per buyer than the deal can carry"),
+    )
+}
+FEEDING: frozenset[str] = frozenset(fit.word for fit in FIT.values() if fit.feeds)
+
+STATUS: dict[str, Status] = {
+    status.word: status
+    for status in (
+        Status(word="open", title="Open", means="nothing is decided yet"),
+        Status(word="planned", title="Planned", means="somebody does something about it by a date", verb="plan"),
+        Status(word="accepted", title="Accepted", means="you know, and live with it until a date", verb="accept"),
+        Status(
+            word="lapsed",
+            title="Open again",
+            means="it was accepted, but its answers or the date have moved on: open again",
+        ),
+        Status(
+            word="disagree",
+            title="Seen differently",
+            means="you see it differently; it stays listed with your reason",
+            verb="disagree",
+        ),
+    )
+}
+# The statuses that a person gives; a file holds no others.
+DECIDED: tuple[str, ...] = tuple(status.word for status in STATUS.values() if status.verb)
 
 AREAS: dict[str, str] = {
     "motions": "Motions",
@@ -360,3 +451,5 @@ AREAS: dict[str, str] = {
     "team": "Team",
     "buyer": "Buyer",
 }
+# The areas whose rules look at the motions and the money of one segment.
+SEGMENT_AREAS: tuple[str, ...] = ("motions", "economics")

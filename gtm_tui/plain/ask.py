@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from gtm_tui.interview import Interview
-from gtm_tui.model.vocabulary import SEVERITY_MARKS
+from gtm_tui.model.vocabulary import SEVERITY
 from gtm_tui.plain.steps import ADD_BUDGET_LINE, ADD_SEGMENT, Step, first_step_of, step_after, step_before, steps
 from gtm_tui.questions import BUDGET_PRESETS, SOURCES, AnswerError, Kind, Question
 
@@ -269,7 +269,7 @@ class Asker:
         for identity, finding in now.items():
             before = self._known.get(identity)
             if before is None:
-                mark = SEVERITY_MARKS[finding.severity]
+                mark = SEVERITY[finding.severity].mark
                 self._say(f"  New finding, {finding.severity} {mark} {finding.code}: {finding.message}")
             elif before.severity != finding.severity:
                 self._say(f"  Now {finding.severity}: {finding.code} {finding.title}")

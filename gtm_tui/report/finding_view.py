@@ -6,18 +6,13 @@ from datetime import date
 
 from gtm_tui.calibration import Band, Calibration
 from gtm_tui.model.session import Decision
-from gtm_tui.model.vocabulary import SALES_MOTIONS
+from gtm_tui.model.vocabulary import BASIS, SALES_MOTIONS, STATUS
 from gtm_tui.report.labels import answer_label, answer_text, day, money, subject_label
 from gtm_tui.report.redaction import Redaction
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.rules.decisions import lapsed_because
 from gtm_tui.rules.finding import figure
 
-BASIS = {
-    "stated": "stated by the source",
-    "derived": "follows from the source",
-    "ours": "our own number or step",
-}
 SHOWN_WAYS = 6
 
 
@@ -118,7 +113,7 @@ def item(
         subject=subject_label(shown.session, finding),
         message=text(finding.message),
         why=rule.why,
-        basis=BASIS[finding.basis],
+        basis=BASIS[finding.basis].beside_source,
         source=rule.source,
         evidence=tuple(
             f"{answer_label(shown.session, key)}: {text(answer_text(shown.session, key, value))}"
@@ -193,4 +188,4 @@ def _decision_words(decision: Decision | None, status: str, lapsed: str) -> str:
     what = decision.action or decision.reason
     words = f"{decision.status}: {what}" if what else decision.status
     words += f" ({facts})" if facts else ""
-    return f"{words}. Open again: {lapsed}." if status == "lapsed" else words
+    return f"{words}. {STATUS[status].title}: {lapsed}." if status == "lapsed" else words

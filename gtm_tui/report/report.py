@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from gtm_tui.model.vocabulary import STATUS
 from gtm_tui.report.finding_view import Item, item
 from gtm_tui.report.grid import SegmentGrid, grid
 from gtm_tui.report.labels import day
@@ -41,7 +42,7 @@ class Report:
 
     assessment: Assessment
     redaction: Redaction
-    title: str
+    company: str
     session_name: str
     facts: tuple[tuple[str, str], ...]
     verdict: str
@@ -65,9 +66,14 @@ class Report:
     caveat: str = CAVEAT
 
     @property
-    def company(self) -> str:
-        """The company's name, or its alias."""
-        return self.title.removeprefix(f"{TITLE}: ")
+    def title(self) -> str:
+        """What the report is, and of which company."""
+        return f"{TITLE}: {self.company}"
+
+    @property
+    def decided(self) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+        """The findings that are accepted and those seen differently, under the title of each."""
+        return (STATUS["accepted"].title, self.accepted), (STATUS["disagree"].title, self.disagreed)
 
 
 def report(
@@ -96,11 +102,11 @@ def report(
     changes = since_previous(since, redaction) if since is not None else None
     since_section = in_full(changes) if changes else None
     session = shown.session
-    company = str(session.get("company.name") or session.get("session.name") or "our team")
+    company = session.company("our team")
     return Report(
         assessment=shown,
         redaction=redaction,
-        title=f"{TITLE}: {company}",
+        company=company,
         session_name=str(session.get("session.name") or ""),
         facts=_facts(shown),
         verdict=_verdict(shown),

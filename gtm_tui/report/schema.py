@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gtm_tui.model.vocabulary import SEVERITIES
+from gtm_tui.model.vocabulary import BASIS, SEVERITIES, STATUS
 
 Schema = dict[str, Any]
 
@@ -85,8 +85,8 @@ def _finding(more: Schema) -> Schema:
         "name": _TEXT,
         "subject": {**_TEXT, "description": "Segment, deliverable, group, person or purse; '' = the whole team."},
         "severity": _one_of(*SEVERITIES),
-        "basis": _one_of("stated", "derived", "ours"),
-        "status": _one_of("open", "planned", "accepted", "lapsed", "disagree"),
+        "basis": _one_of(*BASIS),
+        "status": _one_of(*STATUS),
         "title": _TEXT,
         "message": _TEXT,
         "evidence": {**_TEXTS, "minItems": 1},

@@ -9,14 +9,12 @@ from functools import cached_property
 
 from gtm_tui.calibration import Calibration, default_calibration
 from gtm_tui.model.session import Session
-from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, SEVERITIES
+from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, SEGMENT_AREAS, SEVERITIES
 from gtm_tui.rules import decisions
 from gtm_tui.rules.context import RuleContext
 from gtm_tui.rules.finding import SEVERITY_RANK, Finding, NotAssessed, Remark, Run, Strength, Violation
 from gtm_tui.rules.ruleset import Rule, RuleSet, StrengthRule
 from gtm_tui.rules.versions import rules_of
-
-_PLANNED_AREAS = ("motions", "economics")
 
 
 class Assessment:
@@ -244,7 +242,7 @@ def violations_of(rule: Rule, context: RuleContext) -> tuple[tuple[Violation, ..
     The context has recorded what was read, the segment's status before all else.
     """
     planned = rule.scope == "segment" and context.for_wording(context.prefix + "status") == "planned"
-    if planned and rule.area not in _PLANNED_AREAS:
+    if planned and rule.area not in SEGMENT_AREAS:
         return (), True
     try:
         outcome = rule.check(context)
@@ -258,7 +256,7 @@ def _run(rule: Rule, subject: str, context: RuleContext) -> Run:
     planned = False
     if rule.scope == "segment":
         planned = context.for_wording(context.prefix + "status") == "planned"
-        if planned and rule.area not in _PLANNED_AREAS:
+        if planned and rule.area not in SEGMENT_AREAS:
             return _SKIPPED
     missing: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from gtm_tui.model.session import Value
-from gtm_tui.model.vocabulary import SEVERITIES, SEVERITY_MARKS
+from gtm_tui.model.vocabulary import SEVERITIES, SEVERITY
 
 SEVERITY_RANK: Mapping[str, int] = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
@@ -75,7 +75,7 @@ class Finding(NamedTuple):
     @property
     def mark(self) -> str:
         """The shape of its severity: `!!!`, `!!`, `!` or `-`."""
-        return SEVERITY_MARKS[self.severity]
+        return SEVERITY[self.severity].mark
 
     @property
     def evidence_lines(self) -> tuple[str, ...]:

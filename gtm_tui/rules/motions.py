@@ -1,5 +1,6 @@
 """ROM: do Marketing, Sales and Customer Success fit each other inside one segment?"""
 
+from gtm_tui.model.vocabulary import FEEDING
 from gtm_tui.rules.context import RuleContext, listed, marketing_word, sales_word, success_word
 from gtm_tui.rules.finding import Margin, NotAssessed, Violation
 from gtm_tui.rules.ruleset import rule
@@ -66,7 +67,7 @@ def marketing_too_wide(context: RuleContext) -> Violation | None:
 def marketing_too_tight(context: RuleContext) -> Violation | None:
     """Only account-by-account marketing for deals that cannot carry it."""
     sales, _, fits = _marketing(context)
-    if "off" not in fits or not fits.isdisjoint(("core", "stretch")):
+    if "off" not in fits or not fits.isdisjoint(FEEDING):
         return None
     return Violation(
         severity="critical" if sales == "product_led" else "high",
@@ -93,11 +94,11 @@ def marketing_too_tight(context: RuleContext) -> Violation | None:
 def marketing_motion_too_many(context: RuleContext) -> Violation | None:
     """A motion that fits, and one beside it that costs more than the deal carries."""
     sales, motions, fits = _marketing(context)
-    if "off" not in fits or fits.isdisjoint(("core", "stretch")):
+    if "off" not in fits or fits.isdisjoint(FEEDING):
         return None
     fit = context.calibration.fit[sales]
     costly = [marketing_word(m) for m in motions if fit[m] == "off"]
-    fitting = [marketing_word(m) for m in motions if fit[m] in ("core", "stretch")]
+    fitting = [marketing_word(m) for m in motions if fit[m] in FEEDING]
     return Violation(
         severity="medium",
         message=f"{context.name}: deals of {_deal(context)} do not pay for {listed(costly)}; "

@@ -66,7 +66,7 @@ class Found:
     def sentence(self) -> str:
         """What happened, in words."""
         when = time.strftime("%Y-%m-%d %H:%M", time.localtime(self.last))
-        name = shown(self.session.get("company.name") or (self.path.name if self.path else "a new company"))
+        name = shown(self.session.company(self.path.name if self.path else "a new company"))
         if self.state == "bad":
             return f"A record of a session from {when} cannot be used: {self.reason}. It is kept as {shown(self.file)}."
         count = len(self.changes) + len(self.typed)

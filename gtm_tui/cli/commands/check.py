@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from gtm_tui.cli.arguments import (
-    SEVERITY_CHOICES,
     add_format,
     add_model,
     add_today,
@@ -16,6 +15,7 @@ from gtm_tui.cli.arguments import (
 from gtm_tui.cli.errors import FINDINGS, FINE, UNUSABLE, CommandError
 from gtm_tui.cli.output import put, put_json, say
 from gtm_tui.cli.session_files import SessionReader
+from gtm_tui.model.vocabulary import SEVERITIES
 from gtm_tui.store.loading import Loaded, UnreadableFile
 
 TYPE_CHECKING = False
@@ -37,7 +37,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     add_format(parser)
     parser.add_argument(
         "--fail-on",
-        choices=SEVERITY_CHOICES,
+        choices=SEVERITIES,
         metavar="SEVERITY",
         help="exit with status 1 if any finding is as severe as this: critical, high, medium or low",
     )
@@ -84,7 +84,7 @@ def _too_severe(assessment: Assessment, fail_on: str | None) -> bool:
     """Whether any finding is at or above a severity, whatever was decided about it."""
     if fail_on is None:
         return False
-    failing = SEVERITY_CHOICES[: SEVERITY_CHOICES.index(fail_on) + 1]
+    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return any(finding.severity in failing for finding in assessment.findings)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from gtm_tui.cli.arguments import SEVERITY_CHOICES, add_format, add_model, add_today, calibration_of, rules_asked_for
+from gtm_tui.cli.arguments import add_format, add_model, add_today, calibration_of, rules_asked_for
 from gtm_tui.cli.errors import FINDINGS, FINE, CommandError
 from gtm_tui.cli.output import counted, put, put_json, say, wrapped
+from gtm_tui.model.vocabulary import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("old", metavar="OLD", help="the earlier session file; - reads standard input")
     parser.add_argument("new", metavar="NEW", help="the later session file; - reads standard input")
     parser.add_argument("--old-calibration", metavar="FILE", help="the numbers the earlier file was judged by")
-    parser.add_argument("--fail-on", choices=SEVERITY_CHOICES, metavar="SEVERITY", help="critical, high, medium or low")
+    parser.add_argument("--fail-on", choices=SEVERITIES, metavar="SEVERITY", help="critical, high, medium or low")
     add_format(parser)
     add_model(parser)
     add_today(parser)
@@ -80,7 +81,7 @@ def _viewpoint(session: Session, calibration: Calibration, args: argparse.Namesp
 def _worse(found: Diff, fail_on: str | None) -> bool:
     if fail_on is None:
         return False
-    failing = SEVERITY_CHOICES[: SEVERITY_CHOICES.index(fail_on) + 1]
+    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return any(
         d.finding.severity in failing and not d.finding.planned
         for d in (*found.new, *found.lapsed, *found.changed)

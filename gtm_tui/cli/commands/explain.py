@@ -8,6 +8,7 @@ from gtm_tui.cli.arguments import add_format, add_model, calibration_of, rules_a
 from gtm_tui.cli.commands.rules import rule_json
 from gtm_tui.cli.errors import CommandError
 from gtm_tui.cli.output import put, put_json, wrapped
+from gtm_tui.model.vocabulary import BASIS
 from gtm_tui.text.sanitise import shown
 
 TYPE_CHECKING = False
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
     from gtm_tui.calibration import Calibration
     from gtm_tui.rules import Finding
     from gtm_tui.rules.ruleset import Rule, RuleSet
-
-#: What the three kinds of basis mean.
-BASIS = {
-    "stated": "the source says so",
-    "derived": "it follows from what the source says",
-    "ours": "our own judgement, not in the source",
-}
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -154,7 +148,7 @@ def _text(explained: Mapping[str, Any]) -> list[str]:
         _entry("Why", explained["why"]),
         _entry("Not when", explained["not_when"]),
         _entry("Source", explained["source"]),
-        _entry("Basis", f"{explained['basis']}: {BASIS.get(explained['basis'], '')}"),
+        _entry("Basis", f"{explained['basis']}: {BASIS[explained['basis']].means}"),
     ]
     if explained["reads"]:
         blocks.append("Reads      " + "\n           ".join(explained["reads"]))

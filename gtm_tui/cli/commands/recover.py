@@ -143,7 +143,7 @@ def found_json(item: Found) -> dict[str, Any]:
         "id": shown(item.id),
         "state": item.state,
         "path": shown(item.path) if item.path else None,
-        "company": item.session.get("company.name"),
+        "company": item.session.company() or None,
         "last_change": datetime.fromtimestamp(item.last, UTC).replace(microsecond=0).isoformat(),
         "answers": [{"key": shown(key), "old": _value(old), "new": _value(new)} for key, old, new in item.changes],
         "typed": {shown(key): shown(text) for key, text in item.typed.items()},

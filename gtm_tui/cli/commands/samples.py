@@ -81,7 +81,7 @@ def _summary(name: str, path: str) -> dict[str, Any]:
     return {
         "name": name,
         "title": session.get("session.name", name),
-        "company": session.get("company.name", ""),
+        "company": session.company(),
         "findings": len(assess(session).findings),
         "path": path,
     }

@@ -140,9 +140,11 @@ def _beside_answers() -> Schema:
 
 
 def _decision() -> Schema:
+    from gtm_tui.model.vocabulary import DECIDED
+
     return _object(
         {
-            "status": {"enum": ["planned", "accepted", "disagree"]},
+            "status": {"enum": list(DECIDED)},
             **{key: {"type": "string"} for key in ("action", "owner", "reason", "by")},
             **{key: {"format": "date"} for key in ("due", "on", "until")},
             "severity": {"type": "string"},
@@ -157,16 +159,16 @@ def _scenario() -> Schema:
 
 
 def _results() -> Schema:
-    from gtm_tui.model.vocabulary import SEVERITIES
+    from gtm_tui.model.vocabulary import BASIS, SEVERITIES, STATUS
 
     count = {"type": "integer", "minimum": 0}
     warning = _object(
         {
             **{key: {"type": "string"} for key in ("code", "subject", "title", "message")},
             "severity": {"enum": list(SEVERITIES)},
-            "basis": {"enum": ["stated", "derived", "ours"]},
+            "basis": {"enum": list(BASIS)},
             "evidence": _texts(),
-            "status": {"enum": ["open", "planned", "accepted", "lapsed", "disagree"]},
+            "status": {"enum": list(STATUS)},
         },
         ("code", "severity"),
     )

@@ -38,8 +38,7 @@ def _crowded(report: Report) -> bool:
 
 def grid_picture(report: Report) -> str:
     """The grid alone, as an SVG file with the company's name."""
-    company = str(report.assessment.session.get("company.name") or report.title)
-    return grid_svg(report.grid, title=company)
+    return grid_svg(report.grid, title=report.company)
 
 
 def map_picture(report: Report, inline: bool = False) -> str:

@@ -48,7 +48,7 @@ def _page(report: Report) -> list[str]:
 
 def _asides(report: Report) -> list[str]:
     lines: list[str] = []
-    for title, items in (("Accepted", report.accepted), ("Seen differently", report.disagreed)):
+    for title, items in report.decided:
         entries = [f"{_name(entry)}: {escaped(entry.decision)}" for entry in items]
         lines += _bullets(title, entries)
     if report.since is not None:

@@ -50,7 +50,7 @@ def page_tail(report: Report) -> list[str]:
 
 def _asides(report: Report) -> list[str]:
     lines: list[str] = []
-    for title, items in (("Accepted", report.accepted), ("Seen differently", report.disagreed)):
+    for title, items in report.decided:
         if items:
             lines += _heading(title)
             for entry in items:

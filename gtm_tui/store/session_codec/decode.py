@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from gtm_tui.model.session import FORMAT, MOST, Decision, Scenario, Session, Value
+from gtm_tui.model.vocabulary import DECIDED
 from gtm_tui.questions import QUESTIONS, SOURCES, AnswerError, Question, question_for
 from gtm_tui.questions.question import MAX_NAME, MAX_TEXT, show_raw
 from gtm_tui.store.migrations import known_formats, migrate
@@ -17,7 +18,6 @@ from gtm_tui.text.sanitise import shown
 Path = tuple[str, ...]
 
 MAX_LISTED_PROBLEMS = 200
-DECISION_STATUSES = ("planned", "accepted", "disagree")
 _SOURCES = tuple(option.value for option in SOURCES)
 
 
@@ -202,8 +202,8 @@ class _Decoder:
                 decisions[identity] = decision
 
     def _decision(self, path: Path, table: Any) -> Decision | None:
-        if not isinstance(table, dict) or table.get("status") not in DECISION_STATUSES:
-            self._keep(path, table, f"a table with status = one of: {', '.join(DECISION_STATUSES)}")
+        if not isinstance(table, dict) or table.get("status") not in DECIDED:
+            self._keep(path, table, f"a table with status = one of: {', '.join(DECIDED)}")
             return None
         fields: dict[str, Any] = {}
         for name, value in table.items():

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from gtm_tui.model.session import Decision
+from gtm_tui.model.vocabulary import DECIDED, STATUS
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.tui.drawing import BLANK, Pen, Row, cut
 from gtm_tui.tui.editing import LineEditor
@@ -26,10 +27,9 @@ class Kind(NamedTuple):
     fields: tuple[str, ...]
 
 
+_FIELDS = {"planned": ("action", "owner", "due"), "accepted": ("reason", "by", "until"), "disagree": ("reason", "by")}
 KINDS = {
-    "planned": Kind("plan", "somebody does something about it by a date", ("action", "owner", "due")),
-    "accepted": Kind("accept", "you know, and live with it until a date", ("reason", "by", "until")),
-    "disagree": Kind("disagree", "you see it differently; it stays listed with your reason", ("reason", "by")),
+    **{name: Kind(STATUS[name].verb, STATUS[name].means, _FIELDS[name]) for name in DECIDED},
     "clear": Kind("clear", "take the decision away; the finding is open again", ()),
 }
 LABELS = {"action": "Action", "owner": "Owner", "due": "Due", "reason": "Reason", "by": "By", "until": "Until"}

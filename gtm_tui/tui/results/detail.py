@@ -9,7 +9,7 @@ from gtm_tui.analysis.ways_out import WayOut
 from gtm_tui.analysis.wording import effect_words
 from gtm_tui.calibration import Calibration
 from gtm_tui.model.session import Session
-from gtm_tui.model.vocabulary import SALES_MOTIONS
+from gtm_tui.model.vocabulary import BASIS, SALES_MOTIONS
 from gtm_tui.report.finding_view import band_words
 from gtm_tui.report.labels import answer_label, answer_text, subject_label
 from gtm_tui.rules import Assessment, Finding, evidence_line
@@ -17,7 +17,7 @@ from gtm_tui.rules.examples import EXAMPLES
 from gtm_tui.rules.finding import figure
 from gtm_tui.tui.attribution import attribution
 from gtm_tui.tui.drawing import BLANK, Pen, Row
-from gtm_tui.tui.results.findings import BASIS, reach_words
+from gtm_tui.tui.results.findings import reach_words
 from gtm_tui.tui.results.lists import decision_words, question_words
 from gtm_tui.tui.results.pieces import heading, paragraph, severity_style, stop_rows, term
 
@@ -94,7 +94,7 @@ def _behind(assessment: Assessment, finding: Finding, width: int) -> Iterator[Ro
     yield from term(width, "Why it matters", rule.why)
     yield from term(width, "Not when", rule.not_when)
     yield from term(width, "Source", rule.source)
-    yield from term(width, "Basis", f"{finding.basis}: {BASIS[finding.basis]}")
+    yield from term(width, "Basis", f"{finding.basis}: {BASIS[finding.basis].beside_source}")
     if finding.margin is not None:
         yield from term(width, "Margin", margin_words(finding))
     for index, (words, source) in enumerate(limit_words(assessment.calibration, finding.limits)):

@@ -13,8 +13,6 @@ from gtm_tui.rules import Assessment, Finding
 from gtm_tui.tui.drawing import BLANK, Pen, Row, cut, wrap
 from gtm_tui.tui.results.pieces import MEASURE, marked, severity_style
 
-BASIS = {"stated": "stated by the source", "derived": "follows from the source", "ours": "our own number or step"}
-
 
 def list_head(width: int, title: str, side: str = "") -> Row:
     """The heading of the list, with what the columns at the right say."""

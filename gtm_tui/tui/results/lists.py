@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from gtm_tui.model.session import Decision
-from gtm_tui.model.vocabulary import AREAS
+from gtm_tui.model.vocabulary import AREAS, DECIDED, STATUS
 from gtm_tui.questions import field_of, question_for
 from gtm_tui.report.labels import answer_label, answer_text
 from gtm_tui.report.report import CAVEAT
@@ -90,12 +90,12 @@ def decisions_rows(assessment: Assessment, at: Hashable, width: int) -> list[Row
     session = assessment.session
     found = {f.identity: f for f in (*assessment.findings, *assessment.before_you_start)}
     decided = [(found[name], d) for name, d in session.decisions.items() if name in found]
-    groups = {status: [(f, d) for f, d in decided if assessment.status(f) == status] for status in _DECIDED}
+    groups = {status: [(f, d) for f, d in decided if assessment.status(f) == status] for status in ("lapsed", *DECIDED)}
     groups["planned"].sort(key=lambda pair: (pair[1].due is None, pair[1].due or assessment.today))
     rows: list[Row] = []
     for status, pairs in groups.items():
         if pairs:
-            rows += [*([BLANK] if rows else []), heading(width, _DECIDED[status], str(len(pairs)))]
+            rows += [*([BLANK] if rows else []), heading(width, STATUS[status].title, str(len(pairs)))]
         for finding, _ in pairs:
             target = ("finding", finding.identity)
             rows += stop_rows(
@@ -131,7 +131,7 @@ def decision_words(assessment: Assessment, finding: Finding) -> str:
     said += [f"until {decision.until.isoformat()}"] if decision.until else []
     words = f"{decision.status.capitalize()}: {', '.join(said)}."
     lapsed = lapse_words(assessment, decision, finding)
-    return f"Open again, {lapsed}. {words}" if lapsed else words
+    return f"{STATUS['lapsed'].title}, {lapsed}. {words}" if lapsed else words
 
 
 def lapse_words(assessment: Assessment, decision: Decision, finding: Finding) -> str:
@@ -142,9 +142,6 @@ def lapse_words(assessment: Assessment, decision: Decision, finding: Finding) ->
     if not equals or question_for(key) is None:
         return lapsed
     return f"{words} {answer_label(assessment.session, key)}: {rest}"
-
-
-_DECIDED = {"lapsed": "Open again", "planned": "Planned", "accepted": "Accepted", "disagree": "Seen differently"}
 
 
 def _pointed(width: int, mark: str, style: str, text: str) -> list[Row]:

@@ -9,6 +9,7 @@ from typing import Any
 from gtm_tui.analysis.diff import AnswerChange, Diff, Difference, Viewpoint, diff, viewpoint
 from gtm_tui.document import Document
 from gtm_tui.model.session import Session
+from gtm_tui.model.vocabulary import STATUS
 from gtm_tui.questions import AnswerError, question_for
 from gtm_tui.report.labels import answer_label, answer_text, day, subject_label
 from gtm_tui.rules import Assessment
@@ -22,7 +23,7 @@ from gtm_tui.tui.results.pieces import heading, paragraph, severity_style
 BECAUSE = {"answers": "other answers", "rules": "other rules or numbers", "calendar": "a later day"}
 _LISTS = {
     "new": ("+", "New", "error"),
-    "lapsed": ("~", "Open again", "warning"),
+    "lapsed": ("~", STATUS["lapsed"].title, "warning"),
     "changed": ("~", "Changed", "warning"),
     "cleared": ("-", "Cleared", "good"),
 }

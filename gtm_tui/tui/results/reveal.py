@@ -7,13 +7,12 @@ from collections.abc import Hashable, Iterator
 from gtm_tui.analysis.consensus import Reveal, Settlement
 from gtm_tui.analysis.perception_gaps import Comparison, Disagreement
 from gtm_tui.analysis.wording import value_words
+from gtm_tui.model.vocabulary import SEVERITY
 from gtm_tui.questions import Kind, question_for
 from gtm_tui.rules import assess
 from gtm_tui.rules.finding import Finding
 from gtm_tui.tui.drawing import BLANK, Pen, Row, cut, wrap
 from gtm_tui.tui.results.pieces import MEASURE, heading, paragraph, stop_rows
-
-MARKS = {"critical": "!!!", "high": "!!", "medium": "!", "low": "-"}
 
 
 def overview_rows(comparison: Comparison, at: Hashable, width: int) -> list[Row]:
@@ -33,7 +32,7 @@ def overview_rows(comparison: Comparison, at: Hashable, width: int) -> list[Row]
         rows += [BLANK, heading(width, "What people see differently", "with a question for the room")]
     for gap in comparison.gaps:
         target = ("gap", gap.identity)
-        title = f"{MARKS[gap.severity]} {gap.code}  {gap.message}"
+        title = f"{SEVERITY[gap.severity].mark} {gap.code}  {gap.message}"
         rows += stop_rows(width, title, at == target, target)
         rows += paragraph(width, gap.question, 5, "muted", target)
     for title, group in (("Disagreements that change a finding", deciding), ("Other disagreements", others)):

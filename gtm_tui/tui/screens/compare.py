@@ -141,8 +141,7 @@ class CompareScreen(ListScreen[None]):
 
     def bar(self) -> tuple[str, str, str]:
         """The company and how many people."""
-        names = [r.session.get("company.name") for r in self.comparison.respondents]
-        company = next((str(name) for name in names if name), "")
+        company = next(filter(None, (r.session.company() for r in self.comparison.respondents)), "")
         return company, "Side by side", f"{len(self.comparison.disagreements)} differences"
 
     def body(self, width: int, at: Hashable) -> list[Row]:

@@ -10,11 +10,12 @@ from textual.binding import BindingType
 from gtm_tui.analysis.ways_out import ways_out
 from gtm_tui.analysis.wording import change_words
 from gtm_tui.interview import Interview
+from gtm_tui.model.vocabulary import DECIDED, STATUS
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.text.sanitise import sanitise_line
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import BLANK, Frame
-from gtm_tui.tui.results.decision import KINDS, DecisionForm
+from gtm_tui.tui.results.decision import DecisionForm
 from gtm_tui.tui.screens.base import SheetScreen, bindings
 
 
@@ -36,7 +37,7 @@ class DecideScreen(SheetScreen[str]):
 
     def draw(self, width: int, height: int) -> Frame:
         """Bar, form, what is wrong or meant, keys."""
-        top = [chrome.top_line(width, str(self.interview.session.get("company.name") or ""), "Decide", self.identity)]
+        top = [chrome.top_line(width, self.interview.session.company(), "Decide", self.identity)]
         top += [BLANK] if height >= 18 else []
         room = max(1, height - len(top) - 2)
         rows, (x, y) = self.form.rows(width, room)
@@ -110,9 +111,8 @@ class DecideScreen(SheetScreen[str]):
             self.redraw()
             return
         self.interview.change(self.interview.session.with_decision(self.identity, self.form.decision()), "decision")
-        done = {"planned": "Planned", "accepted": "Accepted", "disagree": "Noted", "clear": "Open again"}
-        assert self.form.kind in KINDS
-        self.dismiss(f"{done[self.form.kind]}: {self.identity}. {self.keys.label('undo')} takes it back.")
+        done = STATUS[self.form.kind if self.form.kind in DECIDED else "open"].title
+        self.dismiss(f"{done}: {self.identity}. {self.keys.label('undo')} takes it back.")
 
     def action_back(self) -> None:
         """Leave the decision as it was."""

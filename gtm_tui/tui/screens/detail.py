@@ -54,7 +54,7 @@ class DetailScreen(ListScreen[None]):
     def bar(self) -> tuple[str, str, str]:
         """The company, the code, whether saved."""
         session = self.interview.session
-        name = str(session.get("company.name") or session.get("session.name") or "New session")
+        name = session.company("New session")
         return name, self.identity, self.document.status.label
 
     def body(self, width: int, at: Hashable) -> list[Row]:

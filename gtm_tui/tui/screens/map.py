@@ -42,7 +42,7 @@ class MapScreen(SheetScreen[None]):
     def draw(self, width: int, height: int) -> Frame:
         """Bar, map, one line for each segment, keys."""
         session = self.interview.session
-        name = str(session.get("company.name") or session.get("session.name") or "New session")
+        name = session.company("New session")
         bar = chrome.top_line(width, name, "Map of segments", self.document.status.label)
         legend = self._legend(width, max(1, min(len(session.segments), height // 3)))
         room = max(1, height - 3 - len(legend))

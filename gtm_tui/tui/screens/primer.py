@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gtm_tui.model.vocabulary import BASIS
 from gtm_tui.tui.screens.text_screen import Paragraph, TextScreen
 
 TEXT: tuple[Paragraph, ...] = (
@@ -55,9 +56,7 @@ TEXT: tuple[Paragraph, ...] = (
         "Inbound, 1:everyone.",
     ),
     ("accent", "How sure a finding is"),
-    ("row:10", "stated\tone of the two sources says it"),
-    ("row:10", "derived\tit follows from what a source says"),
-    ("row:10", "ours\ta number or step of this tool, named as such, and yours to change in the calibration file"),
+    *(("row:10", f"{basis.word}\t{basis.means}") for basis in BASIS.values()),
 )
 
 

@@ -101,7 +101,7 @@ class QuestionnaireScreen(SheetScreen[None]):
     def _head(self, width: int, height: int) -> list[Row]:
         ref = self.interview.page
         session = self.interview.session
-        name = str(session.get("company.name") or session.get("session.name") or "New session")
+        name = session.company("New session")
         rows = [chrome.top_line(width, name, chrome.page_words(self.interview, ref), self.document.status.label)]
         if height >= 16:
             rows.append(chrome.progress_line(width, *self.interview.progress()))

@@ -30,7 +30,7 @@ class RecoverScreen(MenuScreen[Found]):
 
         lines = []
         for found in self.found:
-            name = str(found.session.get("company.name") or (found.path.name if found.path else "a new company"))
+            name = found.session.company(found.path.name if found.path else "a new company")
             when = time.strftime("%Y-%m-%d %H:%M", time.localtime(found.last))
             count = len(found.changes) + len(found.typed)
             answers = "1 answer" if count == 1 else f"{count} answers"

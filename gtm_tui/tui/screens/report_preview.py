@@ -57,7 +57,7 @@ class ReportScreen(ListScreen[str]):
 
     def bar(self) -> tuple[str, str, str]:
         """What is shown."""
-        return str(self.interview.session.get("company.name") or ""), "Report", self.format
+        return self.interview.session.company(), "Report", self.format
 
     def head(self, width: int, height: int) -> list[Row]:
         """The formats with the chosen one in brackets, and what else is chosen."""

@@ -53,7 +53,7 @@ class ResultsScreen(NavigableScreen[None]):
     def draw(self, width: int, height: int) -> Frame:
         """Bar, counts, grid and findings, what to know about the numbers, keys."""
         session = self.interview.session
-        name = str(session.get("company.name") or session.get("session.name") or "New session")
+        name = session.company("New session")
         rows, at = self.view.rows(width, height - 3)
         _LOOKED_AT[self.interview] = self.view.at, self.view.segment
         rows, (x, y) = self.with_prompt(rows[: height - 3], width, at)

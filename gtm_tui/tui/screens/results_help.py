@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from gtm_tui.model.vocabulary import BASIS, SEVERITY, STATUS
 from gtm_tui.report.report import CAVEAT
 from gtm_tui.tui.keys import ACTIONS
 from gtm_tui.tui.screens.text_screen import Paragraph, TextScreen
 
-_MARKS = (
-    ("!!!", "critical: settle this before anything else"),
-    ("!!", "high: it costs revenue or people now"),
-    ("!", "medium: it will cost, or keeps something else from working"),
-    ("-", "low: worth knowing"),
-)
+_MARKS = tuple((severity.mark, f"{severity.word}: {severity.means}") for severity in SEVERITY.values())
 _GRID = (
     ("#", "a motion stands here: how that function works for this segment"),
     ("^", "the money stands here: the effective first-year value"),
@@ -19,11 +15,9 @@ _GRID = (
     ("one column", "the functions fit each other and the money; a zig-zag does not"),
 )
 _WORDS = (
-    ("stated", "the source says so"),
-    ("derived", "it follows from what the source says"),
-    ("ours", "our own number or step; every limit is in the calibration file and can be changed"),
+    *((basis.word, basis.means) for basis in BASIS.values()),
     ("of revenue", "the share of planned new revenue that the segment stands for, from your own numbers"),
-    ("lapsed", "it was accepted, but its answers or the date have moved on: open again"),
+    *((status.word, status.means) for status in STATUS.values()),
     ("not assessed", "an answer is missing: the rule neither fires nor passes"),
 )
 _KEYS = ("enter", "whatif", "decide", "decisions", "filter", "left", "map", "team", "not_assessed", "strengths")

@@ -57,8 +57,7 @@ class RevealScreen(ListScreen[Reveal]):
     def bar(self) -> tuple[str, str, str]:
         """Where in the reveal this is."""
         count = len(self.reveal.differences)
-        names = [r.session.get("company.name") for r in self.reveal.comparison.respondents]
-        company = next((str(name) for name in names if name), "")
+        company = next(filter(None, (r.session.company() for r in self.reveal.comparison.respondents)), "")
         where = f"Reveal  {self.page + 1} of {count}" if self.difference else "Reveal  the consensus"
         return company, where, f"{len(self.reveal.settled)} settled"
 
@@ -234,7 +233,7 @@ class RevealScreen(ListScreen[Reveal]):
             self._go(len(self.reveal.differences))
             self.say("This is what would be written. Once more to save it.")
             return
-        company = str(self.reveal.result().get("company.name") or "session")
+        company = self.reveal.result().company("session")
         name = f"{slug(company, 'session')}-consensus.toml"
         self.ask("Save the consensus as:", str(self.folder / name) if self.folder else name, self._named)
 

@@ -36,7 +36,7 @@ class SinceScreen(ListScreen[None]):
 
     def bar(self) -> tuple[str, str, str]:
         """The company and the file compared with."""
-        return str(self.interview.session.get("company.name") or ""), "Since last time", self.file
+        return self.interview.session.company(), "Since last time", self.file
 
     def body(self, width: int, at: Hashable) -> list[Row]:
         """The differences, or why there are none to show."""

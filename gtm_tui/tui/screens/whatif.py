@@ -52,7 +52,7 @@ class WhatIfScreen(PromptScreen[None]):
         count = len(session.segments)
         place = f" ({session.segments.index(state.segment) + 1} of {count})" if count > 1 and state.segment else ""
         right = f"{len(state.overlay.changes)} changed" if state.changed else "nothing changed"
-        head = [chrome.top_line(width, str(session.get("company.name") or ""), f"What-if: {name}{place}", right)]
+        head = [chrome.top_line(width, session.company(), f"What-if: {name}{place}", right)]
         head += [BLANK] if height >= 20 else []
         room = max(1, height - len(head) - 2)
         rows, (x, y) = state.rows(width, room)
