@@ -99,7 +99,7 @@ class Asker:
         else:
             assert step.question is not None
             error = self.interview.type(step.key, _from_numbers(step.question, text))
-            self.interview.settle()
+            self.interview.end_step()
             if error is not None:
                 self._say(f"  Not valid, kept as typed: found {error.found}, expected {_expected(step.question)}.")
                 return

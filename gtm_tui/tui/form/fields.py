@@ -288,7 +288,7 @@ class ChoiceItem(QuestionItem):
         if self.question.kind == Kind.YES_NO:
             value = order[0] == "yes"
         self.interview.answer(self.id, value)
-        self.interview.settle()
+        self.interview.end_step()
 
     def type(self, form: Form, part: str, character: str) -> bool:
         """A digit picks the option of that number, y and n answer yes or no."""

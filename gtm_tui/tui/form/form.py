@@ -97,7 +97,7 @@ class Form:
         if self._edited == self.focus and self._seen is self.interview.session:
             return
         if self._edited != self.focus:
-            self.interview.settle()
+            self.interview.end_step()
         self.editor = None
         item = next((i for i in items if self.focus and i.id == self.focus.item), None)
         if item is not None and self.focus is not None:
@@ -335,7 +335,7 @@ class Form:
         if not self.key:
             return False
         self.interview.dont_know(self.key)
-        self.interview.settle()
+        self.interview.end_step()
         return True
 
     def nobody(self) -> bool:
@@ -344,7 +344,7 @@ class Form:
         if question is None or question.kind not in (Kind.PEOPLE, Kind.OWNERS, Kind.CHOICES, Kind.SEGMENTS):
             return False
         self.interview.answer(self.key, ())
-        self.interview.settle()
+        self.interview.end_step()
         if self.focus and question.kind in (Kind.CHOICES, Kind.SEGMENTS):
             self.focus = Stop(self.focus.item, NONE)
         return True

@@ -182,7 +182,7 @@ class BudgetItem(Item):
             self.interview.clear(self.key(part))
         else:
             self.interview.answer(self.key(part), values[index])
-        self.interview.settle()
+        self.interview.end_step()
         return True
 
     def enter(self, form: Form, part: str) -> bool:

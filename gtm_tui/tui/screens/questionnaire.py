@@ -260,7 +260,7 @@ class QuestionnaireScreen(SheetScreen[None]):
         """The results so far."""
         from gtm_tui.tui.screens.results import ResultsScreen
 
-        self.interview.settle()
+        self.interview.end_step()
         self.app.push_screen(ResultsScreen(self.interview, self.document))
 
     def action_home(self) -> None:
@@ -387,7 +387,7 @@ class QuestionnaireScreen(SheetScreen[None]):
 
     def action_save(self) -> None:
         """Save; ask for a name if there is none yet."""
-        self.interview.settle()
+        self.interview.end_step()
         if self.document.path is None or self.document.read_only:
             self.action_save_as()
         else:

@@ -231,7 +231,7 @@ class ResultsScreen(NavigableScreen[None]):
         """See the report, and write it."""
         from gtm_tui.tui.screens.report_preview import ReportScreen
 
-        self.interview.settle()
+        self.interview.end_step()
         self.app.push_screen(ReportScreen(self.interview, self.document), self._done)
 
     def action_since(self) -> None:
