@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 # A valid answer in its one canonical form. Lists are tuples; "accountable.*" holds (person, scope) pairs.
 Value = bool | int | float | str | date | datetime | tuple[str, ...] | tuple[tuple[str, str], ...]
 
-FORMAT = 1
+FORMAT = 2
 MAX_SEGMENTS = 8
 # How many tables each collection of a session may hold.
 MOST = {"segments": MAX_SEGMENTS, "budget": 200}

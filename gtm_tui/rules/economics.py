@@ -153,7 +153,7 @@ def expansion_without_evidence(context: RuleContext) -> Violation | None:
     why="Far more deals than usual cannot get the attention the motion promises; far fewer do not pay for the rep.",
     not_when="Product-led, launching, or nobody closes deals.",
     effort=2,
-    reads=(*_REP_READS, "measures.qualified_opportunities"),
+    reads=(*_REP_READS, "segments.*.qualified_opportunities"),
 )
 def deal_count_off(context: RuleContext) -> Violation | None:
     """Each rep closes far more, or far fewer, deals than the motion normally carries."""
@@ -281,7 +281,7 @@ def payback_too_long(context: RuleContext) -> Violation | Remark | None:
         "segments.*.lifetime_value",
         "segments.*.first_year_acv",
         "segments.*.gross_margin",
-        "measures.gross_retention",
+        "segments.*.gross_retention",
     ),
 )
 def lifetime_value_to_cost(context: RuleContext) -> Violation | Remark | None:
@@ -382,14 +382,12 @@ def _cost_per_customer(context: RuleContext, *also: str) -> float:
 
 
 def _estimated_lifetime_value(context: RuleContext) -> float:
-    """First-year value x margin / yearly loss of revenue, for the main segment only."""
+    """First-year value x margin / yearly loss of revenue."""
     key = context.prefix + "lifetime_value"
-    if context.subject != context.session.segments[0]:
-        raise NotAssessed((key,))
     acv, margin, kept = (
         context.own("first_year_acv"),
         context.own("gross_margin"),
-        context.get("measures.gross_retention"),
+        context.own("gross_retention"),
     )
     if acv is None or margin is None or kept is None or kept >= 100:
         raise NotAssessed((key,))
@@ -409,9 +407,7 @@ def _longest_cycle(context: RuleContext, dollars: float) -> float:
 
 def _why_few(context: RuleContext, reps: int) -> str:
     """The end of the sentence about few deals: how many opportunities a rep had, or what to look into."""
-    opportunities = None
-    if context.subject == context.session.segments[0]:
-        opportunities = context.for_wording("measures.qualified_opportunities")
+    opportunities = context.for_wording(context.prefix + "qualified_opportunities")
     if opportunities is None:
         return ". Is it demand, or do the reps spend their time on customers they already have?"
     each = rounded(opportunities / reps)

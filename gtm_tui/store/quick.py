@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from gtm_tui.model.session import MAX_SEGMENTS, Session, Value
+from gtm_tui.model.session import FORMAT, MAX_SEGMENTS, Session, Value
 from gtm_tui.questions import QUESTIONS, SOURCES, AnswerError, Kind, Question
 from gtm_tui.questions.question import MAX_NAME, MAX_TEXT, NUMERIC
 from gtm_tui.text.sanitise import is_sanitised
@@ -152,7 +152,7 @@ class _Quick:
                     raise _NotPlain
                 continue
             key, _, raw = line.partition(" = ")
-            if key == "format" and raw == "1":
+            if key == "format" and raw == str(FORMAT):
                 pass
             elif key in ("dont_know", "unconfirmed"):
                 keys = _plain_value(raw)

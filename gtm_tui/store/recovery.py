@@ -17,6 +17,7 @@ from gtm_tui.questions import AnswerError, question_for
 from gtm_tui.store.changes import apply_changes, changes_between, decode
 from gtm_tui.store.journal import BESIDE_SUFFIX, SUFFIX, Journal, JournalContent, parse_journal
 from gtm_tui.store.loading import load_session
+from gtm_tui.store.migrations import moved_records
 from gtm_tui.store.save_target import SaveError
 from gtm_tui.store.session_codec.decode import decode_document
 from gtm_tui.store.toml_reader import UnreadableFile, digest, let_go, parse, read_bytes
@@ -229,7 +230,8 @@ def _judge(file: Path, content: JournalContent, last: float) -> Found | None:
     """Rebuild the session and hold it against the file as it is now; None if nothing in it is newer."""
     header = content.header
     base = _base_session(content)
-    session, typed = _replay(base, content.records)
+    records = moved_records(content.records, base.segments)
+    session, typed = _replay(base, records)
     path = Path(header["path"]) if isinstance(header.get("path"), str) else None
     state, saved, sha256 = _on_disk(path, header.get("sha256"))
     changes = _differences(base, session)
@@ -242,9 +244,7 @@ def _judge(file: Path, content: JournalContent, last: float) -> Found | None:
             state = "newer"
     if not typed and not changes:
         return None
-    found = Found(
-        file=file, state=state, path=path, session=session, typed=typed, records=content.records, changes=changes
-    )
+    found = Found(file=file, state=state, path=path, session=session, typed=typed, records=records, changes=changes)
     found.sha256, found.base, found.last, found.skipped = sha256, content.base, last, content.skipped
     return found
 

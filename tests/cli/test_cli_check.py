@@ -90,7 +90,7 @@ def test_an_unreadable_file_does_not_keep_the_others_from_being_checked(tmp_path
 
 def test_problems_name_key_line_found_and_expected(tmp_path: Path) -> None:
     file = tmp_path / "a.toml"
-    file.write_text('format = 1\n[company]\nname = "A"\narr = "lots"\nnmae = "B"\n')
+    file.write_text('format = 2\n[company]\nname = "A"\narr = "lots"\nnmae = "B"\n')
     (result,) = checked(file)
     invalid = next(problem for problem in result["problems"] if problem["key"] == "company.arr")
     assert invalid["line"] == 4
@@ -154,7 +154,7 @@ def test_with_a_data_folder_files_are_names_in_it(tmp_path: Path) -> None:
 
 def test_hostile_names_are_shown_as_plain_text(tmp_path: Path) -> None:
     file = tmp_path / "a.toml"
-    file.write_text('format = 1\n[session]\nname = "\\u001b[31m[bold]x[/]"\n')
+    file.write_text('format = 2\n[session]\nname = "\\u001b[31m[bold]x[/]"\n')
     out = gtm("check", file).out
     assert "\x1b" not in out
     assert "[bold]x[/]" in out

@@ -125,7 +125,7 @@ def test_a_full_disk_behind_standard_output_is_said() -> None:
 
 def test_output_that_is_not_utf8_gets_escapes_instead_of_an_error(tmp_path: Path) -> None:
     file = tmp_path / "a.toml"
-    file.write_text('format = 1\n[session]\nname = "Über"\n', encoding="utf-8")
+    file.write_text('format = 2\n[session]\nname = "Über"\n', encoding="utf-8")
     env = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     text = spawned("check", file, env=env)
     assert text.status == 0

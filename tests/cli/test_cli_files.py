@@ -23,11 +23,11 @@ def test_new_makes_a_private_file_with_the_answers_given(tmp_path: Path) -> None
 
 def test_new_never_touches_a_file_that_is_there(tmp_path: Path) -> None:
     file = tmp_path / "n.toml"
-    file.write_text("format = 1\n")
+    file.write_text("format = 2\n")
     ended = gtm("new", file)
     assert ended.status == 2
     assert "is there already" in ended.err
-    assert file.read_text() == "format = 1\n"
+    assert file.read_text() == "format = 2\n"
 
 
 def test_new_refuses_a_wrong_answer_with_what_is_expected(tmp_path: Path) -> None:

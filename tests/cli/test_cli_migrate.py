@@ -16,9 +16,9 @@ from tests.support.cli_tools import SAMPLES, gtm
 def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file of a made-up format 0, in which a company was called a firm."""
 
-    def step(doc: dict[str, Any]) -> dict[str, Any]:
+    def step(doc: dict[str, Any]) -> dict[str, str]:
         doc["company"] = doc.pop("firm")
-        return doc
+        return {}
 
     monkeypatch.setitem(migrations.STEPS, 0, step)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
@@ -41,7 +41,7 @@ def test_with_write_the_file_is_what_was_shown_and_the_old_one_kept(older: Path,
     before = older.read_bytes()
     assert gtm("migrate", "--write", older).status == 0
     document = tomllib.loads(older.read_text(encoding="utf-8"))
-    assert document["format"] == 1
+    assert document["format"] == 2
     assert document["company"]["name"] == "Harbor"
     assert any(file.read_bytes() == before for file in (tmp_path / "state").rglob("*.toml"))
 

@@ -60,7 +60,7 @@ def test_the_two_commands_stand_on_lines_of_their_own() -> None:
 def test_the_examples_of_files_are_valid(tmp_path: Path) -> None:
     session, keys, calibration = tmp_path / "s.toml", blocks("toml")[0], blocks("toml")[-1]
     (segment,) = [block for block in blocks("toml") if "[segments" in block]
-    session.write_text("format = 1\n" + segment, encoding="utf-8")
+    session.write_text("format = 2\n" + segment, encoding="utf-8")
     assert "Problems in the file" not in gtm("check", session).out
     own = tmp_path / "ours.toml"
     own.write_text(calibration, encoding="utf-8")

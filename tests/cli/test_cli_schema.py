@@ -61,15 +61,15 @@ def test_every_question_is_described_where_its_answer_stands(question: Any) -> N
     ("document", "where"),
     [
         ({}, "$"),
-        ({"format": 1, "company": {"arr": "lots"}}, "$.company.arr"),
-        ({"format": 1, "company": {"arr": -1}}, "$.company.arr"),
-        ({"format": 1, "company": {"recurring_revenue": "yes"}}, "$.company.recurring_revenue"),
-        ({"format": 1, "segments": {"a": {"sales_motion": "3-stage"}}}, "$.segments.a.sales_motion"),
-        ({"format": 1, "segments": {"a": {"marketing_motions": ["inbound", "x"]}}}, "$.segments.a.marketing_motions"),
-        ({"format": 1, "groups": {"sales": {"time_on_market_work": 101}}}, "$.groups.sales.time_on_market_work"),
-        ({"format": 1, "decisions": {"STR-01": {"status": "maybe"}}}, "$.decisions"),
-        ({"format": 1, "dont_know": "all"}, "$.dont_know"),
-        ({"format": 1, "sources": {"company.arr": "gossip"}}, "$.sources"),
+        ({"format": 2, "company": {"arr": "lots"}}, "$.company.arr"),
+        ({"format": 2, "company": {"arr": -1}}, "$.company.arr"),
+        ({"format": 2, "company": {"recurring_revenue": "yes"}}, "$.company.recurring_revenue"),
+        ({"format": 2, "segments": {"a": {"sales_motion": "3-stage"}}}, "$.segments.a.sales_motion"),
+        ({"format": 2, "segments": {"a": {"marketing_motions": ["inbound", "x"]}}}, "$.segments.a.marketing_motions"),
+        ({"format": 2, "groups": {"sales": {"time_on_market_work": 101}}}, "$.groups.sales.time_on_market_work"),
+        ({"format": 2, "decisions": {"STR-01": {"status": "maybe"}}}, "$.decisions"),
+        ({"format": 2, "dont_know": "all"}, "$.dont_know"),
+        ({"format": 2, "sources": {"company.arr": "gossip"}}, "$.sources"),
     ],
 )
 def test_wrong_values_are_refused_in_place(document: dict[str, Any], where: str) -> None:
@@ -77,4 +77,4 @@ def test_wrong_values_are_refused_in_place(document: dict[str, Any], where: str)
 
 
 def test_unknown_keys_are_allowed_because_the_program_keeps_them() -> None:
-    assert errors({"format": 1, "team": {"mood": "fine"}, "own": {"key": 1}}) == []
+    assert errors({"format": 2, "team": {"mood": "fine"}, "own": {"key": 1}}) == []

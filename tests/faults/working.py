@@ -14,7 +14,7 @@ from gtm_tui.store.paths import Folders
 from gtm_tui.store.recovery import find_crashed, move_into
 from gtm_tui.store.sessions import ChangedOnDisk, open_session, save_session
 
-KEY = "measures.leads"
+KEY = "company.gtm_headcount"
 SAVE_EVERY = 20
 
 

@@ -15,7 +15,6 @@ from typing import Any
 from gtm_tui.model.session import Session
 from gtm_tui.questions import QUESTIONS, Kind, Question
 from gtm_tui.rules import Finding, assess, rules_of
-from gtm_tui.store.migrations import migrate
 from gtm_tui.store.session_codec.decode import decode_document
 
 DATA = Path(__file__).parents[1] / "data" / "model-1.0"
@@ -48,7 +47,7 @@ def documents() -> dict[str, dict[str, Any]]:
 
 def session_from(document: dict[str, Any]) -> Session:
     """A kept document as a session of today's format."""
-    return decode_document(migrate(json.loads(json.dumps(document)))[0])
+    return decode_document(json.loads(json.dumps(document)))
 
 
 def results_of(session: Session) -> dict[str, Any]:

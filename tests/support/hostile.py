@@ -217,4 +217,4 @@ def _all(text: str, rng: random.Random) -> Iterator[bytes]:
     yield text.encode("utf-16")
     yield text.encode("utf-16-le")
     yield data + b"\0" * 512
-    yield text.replace("format = 1", "format = 3").encode()
+    yield text.replace("format = 2", "format = 3").encode()

@@ -90,7 +90,7 @@ HARBOR: tuple[tuple[str, ...], ...] = (
     # 12 direction
     ("y", "tab", "y", "tab", "y", "tab", "n", "f8"),
     # 13 numbers
-    ("'1.7m", "enter", "'78", "enter", "'75", "tab", "tab", "y", "tab", "n", "f8"),
+    ("'1.7m", "enter", "'78", "enter", "'75", *["tab"] * 6, "y", "tab", "n", "f8"),
 )
 
 HARBOR_ANSWERS: dict[str, object] = {

@@ -58,7 +58,7 @@ def _one(args: argparse.Namespace, file: str, calibration: Calibration) -> None:
     if not _is_older(opened):
         say(f"{shown(file)} has the present format; it stays as it is.")
         return
-    assessment = assess(opened.session, calibration)
+    assessment = assess(opened.session, calibration, model=_model(opened))
     now = datetime.now(UTC).replace(microsecond=0)
     for line in _difference(opened, assessment, now):
         put(line)
@@ -69,6 +69,14 @@ def _one(args: argparse.Namespace, file: str, calibration: Calibration) -> None:
         return
     _write(opened, assessment, now)
     say(f"{shown(file)} was written; its earlier version is in the backups.")
+
+
+def _model(opened: Opened) -> str | None:
+    """The version of the rule set that the file names, which migrating leaves; None (the newest) if it is not known."""
+    from gtm_tui.rules.versions import VERSIONS
+
+    named = opened.session.get("model.version")
+    return named if named in VERSIONS else None
 
 
 def _is_older(opened: Opened) -> bool:

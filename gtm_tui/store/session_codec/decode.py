@@ -9,8 +9,8 @@ from typing import Any
 from gtm_tui.model.session import FORMAT, MOST, Decision, Scenario, Session, Value
 from gtm_tui.model.vocabulary import DECIDED
 from gtm_tui.questions import QUESTIONS, SOURCES, AnswerError, Question, question_for
-from gtm_tui.questions.question import MAX_NAME, MAX_TEXT, show_raw
-from gtm_tui.store.migrations import known_formats, migrate
+from gtm_tui.questions.question import MAX_TEXT, show_raw
+from gtm_tui.store.migrations import is_item, known_formats, migrate
 from gtm_tui.store.problems import Problem
 from gtm_tui.store.toml_reader import RawDocument, UnreadableFile
 from gtm_tui.text.sanitise import shown
@@ -44,19 +44,21 @@ def decode_session(raw: RawDocument) -> Decoded:
 
     Answers that are not valid go to `session.invalid`, keys not known to `session.extra`; both are reported.
     """
-    doc, steps = migrate(raw.doc)
+    doc = raw.doc
+    steps, moves = migrate(doc)
     read_only, problems = _check_format(raw.path, raw.text, doc)
     decoder = _Decoder(doc)
     session = decoder.decode()
     problems.extend(decoder.problems)
     if problems:
-        _add_lines(problems, raw.text)
+        _add_lines(problems, raw.text, moves)
     results = doc.get("results")
     return Decoded(session, problems, results if isinstance(results, dict) else {}, read_only, steps)
 
 
 def decode_document(doc: dict[str, Any]) -> Session:
-    """Turn a document this program made into a session, without problems or lines."""
+    """Turn a document that this program made, in any format, into a session, without problems or lines."""
+    migrate(doc)
     return _Decoder(doc).decode()
 
 
@@ -76,10 +78,11 @@ def _check_format(path: str, text: str, doc: Mapping[str, Any]) -> tuple[bool, l
     raise UnreadableFile(path, sentence, locate(text).get(("format",)))
 
 
-def _add_lines(problems: list[Problem], text: str) -> None:
+def _add_lines(problems: list[Problem], text: str, moves: Mapping[str, str]) -> None:
     from gtm_tui.store.toml_positions import locate
 
     places = {".".join(path): line for path, line in locate(text).items()}
+    places |= {new: places[old] for old, new in moves.items() if old in places}
     for problem in problems:
         key = problem.key
         while key and key not in places:
@@ -146,7 +149,7 @@ class _Decoder:
             path = (name, identity)
             if not isinstance(table, dict):
                 self._keep(path, table, "a table")
-            elif not identity.strip() or "." in identity or len(identity) > MAX_NAME:
+            elif not is_item(identity, table):
                 self._keep(path, table, "a table named by a short id without dots")
             elif len(self.ids[name]) >= MOST[name]:
                 self._keep(path, table, f"one of at most {MOST[name]} {name}")

@@ -130,7 +130,7 @@ def _numbers(form: Form) -> list[Item]:
     for segment in interview.session.segments:
         items.append(Heading(interview.session.segment_name(segment)))
         items.extend(field_item(interview, f) for f in fields if field_of(f.key)[1] == segment)
-    items.append(Heading("From lead to renewal", "main segment, last twelve months"))
+    items.append(Heading("From lead to renewal"))
     items.extend(field_item(interview, f) for f in fields if not field_of(f.key)[1])
     return items
 

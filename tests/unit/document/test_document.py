@@ -44,7 +44,7 @@ def test_what_was_not_saved_is_found_and_resumed(tmp_path: Path) -> None:
 
 
 def test_a_new_session_needs_a_name_that_is_free(tmp_path: Path) -> None:
-    (tmp_path / "taken.toml").write_text("format = 1\n")
+    (tmp_path / "taken.toml").write_text("format = 2\n")
     document = Document.open(None)
     document.interview.type("company.name", "Harbor Ledger")
     with pytest.raises(FileExistsError):

@@ -145,11 +145,11 @@ def test_few_deals_ask_what_the_reps_do_or_say_how_many_opportunities_they_had()
         "segments.t.deals_per_year": 1,
     }
     assert "Is it demand, or do the reps spend their time on customers they already have?" in message(few, "ECO-04/s")
-    known = {**few, "measures.qualified_opportunities": 100}
+    known = {**few, "segments.s.qualified_opportunities": 100}
     assert message(known, "ECO-04/s").endswith("25 to 40, and there are 25 opportunities a rep.")
-    # the numbers are those of the main segment
+    # the numbers are those of that segment
     assert "Is it demand" in message(known, "ECO-04/t")
-    one = {**few, "measures.qualified_opportunities": 4}
+    one = {**few, "segments.s.qualified_opportunities": 4}
     assert message(one, "ECO-04/s").endswith("and there is 1 opportunity a rep.")
 
 

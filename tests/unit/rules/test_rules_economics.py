@@ -240,28 +240,22 @@ def test_a_healthy_ratio_is_shown_beside_the_stricter_rule_of_thumb() -> None:
     assert assessed(answers(**own | {"lifetime_value": 50_000})).remarks == ()
 
 
-def test_lifetime_value_is_estimated_for_the_main_segment_only() -> None:
-    def numbers(segment: str) -> dict[str, Any]:
+def test_lifetime_value_is_estimated_from_the_retention_of_the_segment() -> None:
+    def numbers(segment: str, **more: Any) -> dict[str, Any]:
         own = {"first_year_acv": 10_000, "gross_margin": 80, "deals_per_year": 10, "acquisition_cost_per_year": 250_000}
-        return {f"segments.{segment}.{name}": value for name, value in own.items()}
+        return {f"segments.{segment}.{name}": value for name, value in (own | more).items()}
 
-    kept = {"measures.gross_retention": 80}  # 10,000 x 80 % / 20 % = 40,000 against 25,000
-    assessment = assessed(numbers("first") | numbers("second") | kept)
+    # 10,000 x 80 % / 20 % = 40,000 against 25,000
+    assessment = assessed(numbers("first", gross_retention=80) | numbers("second"))
     finding = assessment.find("ECO-07/first")
     assert finding is not None
     assert finding.severity == "high"
     assert "(estimated) 1.6 times" in finding.message
+    assert "segments.first.gross_retention = 80" in finding.evidence_lines
     assert assessment.runs["ECO-07", "second"].missing == ("segments.second.lifetime_value",)
-    for unknown in ({}, {"measures.gross_retention": 100}):
-        assert result(numbers("first") | unknown, "ECO-07", "first") == "not_assessed"
-
-
-def test_an_estimate_follows_the_segment_that_becomes_the_main_one() -> None:
-    own = {"first_year_acv": 10_000, "gross_margin": 80, "deals_per_year": 10, "acquisition_cost_per_year": 250_000}
-    both = {f"segments.{s}.{n}": v for s in ("first", "second") for n, v in own.items()}
-    before = assess(session_of(both | {"measures.gross_retention": 80}))
-    after = assess(before.session.without_segment("first"), previous=before)
-    assert after.runs["ECO-07", "second"].result == "fires"
+    assert result(numbers("first", gross_retention=100), "ECO-07", "first") == "not_assessed"
+    second = assessed(numbers("first") | numbers("second", gross_retention=80))
+    assert second.runs["ECO-07", "second"].result == "fires"
 
 
 @pytest.mark.parametrize(

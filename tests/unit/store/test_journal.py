@@ -579,7 +579,7 @@ def test_several_crashes_come_latest_first(folder: Path, file: Path) -> None:
 
 
 def test_a_flush_waits_for_a_rotation_that_has_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    journal = Journal(tmp_path / "journal", str(tmp_path / "acme.toml"), b"format = 1\n", gather=0)
+    journal = Journal(tmp_path / "journal", str(tmp_path / "acme.toml"), b"format = 2\n", gather=0)
     began, go_on = threading.Event(), threading.Event()
     renewed = journal._renewed
 
@@ -589,7 +589,7 @@ def test_a_flush_waits_for_a_rotation_that_has_begun(tmp_path: Path, monkeypatch
         return renewed()
 
     monkeypatch.setattr(journal, "_renewed", slowly)
-    journal.rotate(b"format = 1\n[company]\nname = 'A'\n")
+    journal.rotate(b"format = 2\n[company]\nname = 'A'\n")
     assert began.wait(10)
     assert not journal.flush(0.2)
     go_on.set()

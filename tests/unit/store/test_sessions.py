@@ -38,7 +38,7 @@ LATER = datetime(2026, 11, 22, 13, 30, 0, tzinfo=UTC)
 FULL = """\
 #:schema ./gtm-session.schema.json
 # Go-to-market assessment, written by gtm-tui. Safe to edit by hand.
-format = 1
+format = 2
 dont_know = ["company.arr"]
 
 [session]
@@ -216,7 +216,7 @@ def test_stored_results_are_never_trusted_and_differences_have_causes(tmp_path: 
     assert {c.cause for c in changes} == {"rules"}
     assert all(c.sentence for c in changes)
     for broken in ("results = 5", "[results]\nassessed = 1\nwarnings = [1, {code = 3}]", "[[results]]\na = 1"):
-        file = opened(tmp_path, where, "format = 1\n" + broken)
+        file = opened(tmp_path, where, "format = 2\n" + broken)
         file.changed_results(assess(file.session))
         save_session(file, file.session)
 
@@ -244,7 +244,7 @@ def test_stored_results_are_never_trusted_and_differences_have_causes(tmp_path: 
 def test_an_invalid_answer_is_kept_in_place_and_costs_nothing_else(
     tmp_path: Path, where: Folders, line: str, key: str, found: str
 ) -> None:
-    file = opened(tmp_path, where, f'format = 1\n[company]\nname = "Harbor"\n{line}\n[team]\nroles_agreed = true\n')
+    file = opened(tmp_path, where, f'format = 2\n[company]\nname = "Harbor"\n{line}\n[team]\nroles_agreed = true\n')
     (problem,) = file.problems
     assert (problem.key, problem.line, problem.found, problem.kind) == (key, 4, found, "invalid")
     assert problem.expected
@@ -261,14 +261,14 @@ def test_an_invalid_answer_is_kept_in_place_and_costs_nothing_else(
 
 
 def test_minus_zero_and_tiny_numbers(tmp_path: Path) -> None:
-    session = loaded(tmp_path, "format = 1\n[company]\narr = -0.0\n").session
+    session = loaded(tmp_path, "format = 2\n[company]\narr = -0.0\n").session
     assert str(session.get("company.arr")) == "0"
-    assert loaded(tmp_path, "format = 1\n[company]\narr = 5e-324\n").session.get("company.arr") == 5e-324
+    assert loaded(tmp_path, "format = 2\n[company]\narr = 5e-324\n").session.get("company.arr") == 5e-324
 
 
 def test_unknown_keys_are_kept_and_reported_with_the_nearest(tmp_path: Path, where: Folders) -> None:
     text = (
-        'format = 1\nfuture = 3\n[company]\nnam = "x"\n[company.deep]\nkey = [1, {a = nan}]\n[weather]\nsun = true\n'
+        'format = 2\nfuture = 3\n[company]\nnam = "x"\n[company.deep]\nkey = [1, {a = nan}]\n[weather]\nsun = true\n'
         '[segments.a]\nname = "A"\ncolour = "red"\n[segments."a.b"]\nname = "dotted"\n[decisions.X]\n'
         'status = "planned"\nhue = 1\n'
     )
@@ -316,11 +316,11 @@ def test_unknown_keys_are_kept_and_reported_with_the_nearest(tmp_path: Path, whe
     ],
 )
 def test_wrong_shapes_are_reported_kept_and_saved_again(tmp_path: Path, where: Folders, text: str) -> None:
-    file = opened(tmp_path, where, "format = 1\n" + text)
+    file = opened(tmp_path, where, "format = 2\n" + text)
     assert file.problems
     assert all(p.line for p in file.problems), file.problems
     assess(file.session)
-    before = tomllib.loads("format = 1\n" + text)
+    before = tomllib.loads("format = 2\n" + text)
     save_session(file, file.session, now=NOON)
     again = open_session(file.path, where=where, mark=False)
     invalid = {key: value for key, value in file.session.invalid.items() if key not in _WRITTEN[:1] + _WRITTEN[2:]}
@@ -348,7 +348,7 @@ def _leaves(value: Any, path: str = "") -> list[tuple[str, Any]]:
 
 
 def test_at_most_eight_segments_are_assessed(tmp_path: Path) -> None:
-    file = loaded(tmp_path, "format = 1\n" + "".join(f"[segments.s{n}]\nname = 'S{n}'\n" for n in range(12)))
+    file = loaded(tmp_path, "format = 2\n" + "".join(f"[segments.s{n}]\nname = 'S{n}'\n" for n in range(12)))
     assert len(file.session.segments) == 8
     assert len(file.problems) == 4
 
@@ -361,10 +361,10 @@ def test_a_format_nobody_wrote_is_refused(tmp_path: Path, found: str) -> None:
 
 
 def test_a_newer_format_opens_read_only_and_is_left_as_it_is(tmp_path: Path, where: Folders) -> None:
-    text = FULL.replace("format = 1", "format = 3")
+    text = FULL.replace("format = 2", "format = 3")
     file = opened(tmp_path, where, text)
     assert file.session.get("company.name") == "Harbor Ledger"
-    assert any("newer program (format 3; this one knows 1)" in n for n in file.notices)
+    assert any("newer program (format 3; this one knows 2)" in n for n in file.notices)
     with pytest.raises(SaveError, match="leaves it as it is"):
         save_session(file, file.session.with_answer("company.name", "x"))
     assert file.path.read_text() == text
@@ -373,9 +373,9 @@ def test_a_newer_format_opens_read_only_and_is_left_as_it_is(tmp_path: Path, whe
 def test_an_older_format_is_brought_up_to_date_in_memory_only(
     tmp_path: Path, where: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def step(doc: dict[str, Any]) -> dict[str, Any]:
+    def step(doc: dict[str, Any]) -> dict[str, str]:
         doc["company"] = {"name": doc.pop("firm")}
-        return doc
+        return {}
 
     monkeypatch.setitem(migrations.STEPS, 0, step)
     text = 'format = 0\nfirm = "Harbor"\n'
@@ -384,7 +384,7 @@ def test_an_older_format_is_brought_up_to_date_in_memory_only(
     assert file.path.read_text() == text
     assert any("older format" in n for n in file.notices)
     save_session(file, file.session, now=NOON)
-    assert tomllib.loads(file.path.read_text())["format"] == 1
+    assert tomllib.loads(file.path.read_text())["format"] == 2
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n"])
@@ -396,7 +396,7 @@ def test_an_empty_file_holds_no_answers(tmp_path: Path, text: str) -> None:
 
 
 def test_control_characters_are_counted_in_a_notice(tmp_path: Path) -> None:
-    file = loaded(tmp_path, 'format = 1\n[company]\nname = "\\u001b]0;x\\u0007\\u009b"\n')
+    file = loaded(tmp_path, 'format = 2\n[company]\nname = "\\u001b]0;x\\u0007\\u009b"\n')
     assert "3 control characters were replaced." in file.notices
     assert file.session.get("company.name") == "\ufffd]0;x\ufffd\ufffd"
 
@@ -706,7 +706,7 @@ def test_the_state_folder_says_what_is_wrong_with_it(tmp_path: Path, monkeypatch
 
 
 def test_a_segment_of_which_nothing_is_known_keeps_its_place(tmp_path: Path) -> None:
-    text = 'format = 1\n[company]\nname = "x"\n[segments.a]\n[budget.shows]\n[direction]\nsold_without_founder = true\n'
+    text = 'format = 2\n[company]\nname = "x"\n[segments.a]\n[budget.shows]\n[direction]\nsold_without_founder = true\n'
     session = loaded(tmp_path, text).session
     doc = tomllib.loads(encode_session(session).decode())
     assert doc["segments"] == {"a": {}}
@@ -716,7 +716,7 @@ def test_a_segment_of_which_nothing_is_known_keeps_its_place(tmp_path: Path) -> 
 
 
 def test_an_answer_takes_the_place_of_what_stood_where_its_table_belongs(tmp_path: Path) -> None:
-    session = loaded(tmp_path, "format = 1\ncompany = 5\n").session
+    session = loaded(tmp_path, "format = 2\ncompany = 5\n").session
     assert tomllib.loads(encode_session(session).decode())["company"] == 5
     answered = session.with_answer("company.name", "Harbor")
     assert tomllib.loads(encode_session(answered).decode())["company"] == {"name": "Harbor"}

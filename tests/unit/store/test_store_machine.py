@@ -151,7 +151,8 @@ class Document(RuleBasedStateMachine):
     def another_program_saves(self, number: int) -> None:
         theirs = open_session(self.file, where=self.where, mark=False)
         self.count += 1
-        save_session(theirs, theirs.session.with_answer("measures.leads", number))
+        key = "groups.inbound_marketing.buyer_interviews_last_quarter"
+        save_session(theirs, theirs.session.with_answer(key, number))
 
     @rule()
     def second_window(self) -> None:

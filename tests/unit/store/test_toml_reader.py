@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from gtm_tui.store.toml_positions import locate
 from gtm_tui.store.toml_reader import MAX_BYTES, UnreadableFile, decode, parse, read_document
 
-SMALL = 'format = 1\n[session]\nname = "Harbor"\n[company]\narr = 7500000\n'
+SMALL = 'format = 2\n[session]\nname = "Harbor"\n[company]\narr = 7500000\n'
 
 
 def refused(path: Path | str) -> UnreadableFile:
@@ -162,7 +162,7 @@ def test_a_name_relative_to_a_folder_does_not_follow_links(tmp_path: Path) -> No
     (tmp_path / "link.toml").symlink_to("real.toml")
     fd = os.open(tmp_path, os.O_RDONLY)
     try:
-        assert read_document("real.toml", dir_fd=fd).doc["format"] == 1
+        assert read_document("real.toml", dir_fd=fd).doc["format"] == 2
         with pytest.raises(UnreadableFile, match="is a link"):
             read_document("link.toml", dir_fd=fd)
     finally:
@@ -219,7 +219,7 @@ def test_a_million_random_documents_never_escape_the_reader() -> None:
 
 def test_the_line_of_every_key() -> None:
     text = (
-        'format = 1 # x = 2\na.b.c = "x = 3"\nm = """\nq = 1\n"""\nlist = [\n 1,\n {z = 1, y = {w = 2}},\n]\n'
+        'format = 2 # x = 2\na.b.c = "x = 3"\nm = """\nq = 1\n"""\nlist = [\n 1,\n {z = 1, y = {w = 2}},\n]\n'
         '[company]\n"na.me" = 2\n[[r.w]]\ncode = "a"\n[[r.w]]\ncode = "b"\n'
     )
     places = locate(text)
