@@ -202,7 +202,7 @@ class Document:
             return self._save_free(check_name(name))
         if not name.strip():
             raise BadName("Give the session a name.")
-        path = Path(name).expanduser()
+        path = Path(os.path.expanduser(name))
         return self._save_free(path if path.suffix else path.with_name(f"{path.name}.toml"))
 
     def reload(self) -> None:

@@ -7,6 +7,8 @@ from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, GROUPS, MARKETIN
 from gtm_tui.questions import Kind, Question, field_of, question_for
 from gtm_tui.questions.question import NUMERIC
 from gtm_tui.rules import Assessment
+from gtm_tui.rules.context import is_in
+from gtm_tui.text.names import distinct_names
 
 # Names and texts that only stand for what the person has to supply; a change that uses one is `open`.
 SOMEONE_NEW = "someone new"
@@ -119,7 +121,7 @@ def _teams(session: Session, key: str) -> Iterator[Candidate]:
         if rest:
             yield rest, False
     for person in everyone(session):
-        if person not in people:
+        if not is_in(person, people):
             yield (*people, person), False
     newcomer = someone_new(key.split(".")[1])
     if not people:
@@ -129,20 +131,20 @@ def _teams(session: Session, key: str) -> Iterator[Candidate]:
 
 
 def _support_teams(session: Session) -> Iterator[Candidate]:
-    everybody: dict[str, None] = {}
+    everybody: list[str] = []
     for group in MARKETING_GROUPS:
         people = session.get(f"groups.{group}.people") or ()
         if people:
             yield tuple(people), False
-        everybody.update(dict.fromkeys(people))
+        everybody += people
     if everybody:
-        yield tuple(everybody), False
+        yield distinct_names(everybody), False
 
 
 def _owners(session: Session, key: str) -> Iterator[Candidate]:
     owners = session.get(key) or ()
     deliverable = DELIVERABLES[key.partition(".")[2]]
-    names = tuple(dict.fromkeys(str(person) for person, _ in owners))
+    names = distinct_names(str(person) for person, _ in owners)
     right = session.get(f"groups.{deliverable.group or 'customer_success'}.people") or ()
     for person in (*names, *right):
         yield ((person, "all"),), False
@@ -164,7 +166,5 @@ def someone_new(group: str) -> str:
 
 def everyone(session: Session) -> tuple[str, ...]:
     """Every person named in any group, once."""
-    people: dict[str, None] = {}
-    for group in (*FOUR_GROUPS, *GROUPS):
-        people.update(dict.fromkeys(session.get(f"groups.{group}.people") or ()))
-    return tuple(people)
+    groups = (*FOUR_GROUPS, *GROUPS)
+    return distinct_names(person for group in groups for person in session.get(f"groups.{group}.people") or ())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gtm_tui.model.session import Session, Value
 from gtm_tui.questions import question_for
 from gtm_tui.rules import Assessment, Finding
+from gtm_tui.text.names import name_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +39,8 @@ class Effect:
 
 
 def by_identity(assessment: Assessment) -> dict[str, Finding]:
-    """All findings by name, with the notes on planned segments at the end."""
-    return {f.identity: f for f in (*assessment.findings, *assessment.before_you_start)}
+    """All findings by name as names are compared, with the notes on planned segments at the end."""
+    return {name_key(f.identity): f for f in (*assessment.findings, *assessment.before_you_start)}
 
 
 def effect(before: Mapping[str, Finding], after: Mapping[str, Finding]) -> Effect:

@@ -9,6 +9,7 @@ from gtm_tui.analysis.perception_gaps import Comparison, Disagreement
 from gtm_tui.analysis.respondents import Respondent, comparable
 from gtm_tui.model.session import Decision, Scenario, Session, Value, unique_slug
 from gtm_tui.questions import question_for
+from gtm_tui.text.names import name_key
 
 # Provenance of an answer that the people found together and nobody had given alone.
 TOGETHER = "together"
@@ -242,12 +243,19 @@ class _Merger:
         names = dict.fromkeys(name for person in self._people for name in read(person.session))
         for name in names:
             given = [(p, read(p.session)[name]) for p in self._people if name in read(p.session)]
-            if all(value == given[0][1] for _, value in given):
+            if all(_compared(value) == _compared(given[0][1]) for _, value in given):
                 kept[name] = given[0][1]
                 continue
             for person, value in given:
                 self._object(f"{prefix}{name}", person, raw(value))
         return kept
+
+
+def _compared(value: Any) -> Any:
+    """A decision with its names in the form in which names are compared; anything else as it is."""
+    if not isinstance(value, Decision):
+        return value
+    return value._replace(owner=name_key(value.owner), by=name_key(value.by))
 
 
 def _decision(decision: Decision) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from gtm_tui.analysis.change import by_identity
 from gtm_tui.analysis.whatif import question_order
 from gtm_tui.calibration import Calibration
 from gtm_tui.model.session import Session, Value
-from gtm_tui.questions import question_for
+from gtm_tui.questions import Kind, Question, question_for
 from gtm_tui.rules import Assessment, Finding, assess
 from gtm_tui.rules.versions import VERSIONS
+from gtm_tui.text.names import folded, name_key
 
 CAUSES = ("answers", "rules", "calendar")
 
@@ -182,12 +183,20 @@ def diff_of_rules(session: Session, old: Viewpoint, new: Viewpoint) -> Diff:
 
 
 def answers_changed(old: Session, new: Session) -> Iterator[AnswerChange]:
-    """Every answer of a person that differs, once, in the order of the questionnaire."""
+    """Every answer of a person that differs, once, in the order of the questionnaire; names as names are compared."""
     for key in sorted(_keys(old) | _keys(new), key=question_order):
         was, now = _state(old, key), _state(new, key)
         question = question_for(key)
-        if was != now and (question is None or question.page or not key.startswith(("session.", "model."))):
+        if _compared(question, was) != _compared(question, now) and (
+            question is None or question.page or not key.startswith(("session.", "model."))
+        ):
             yield AnswerChange(key=key, old_state=was[0], old=was[1], new_state=now[0], new=now[1])
+
+
+def _compared(question: Question | None, stated: tuple[str, Any]) -> Any:
+    named = question is not None and question.kind in (Kind.NAME, Kind.PEOPLE, Kind.OWNERS)
+    value = tuple(stated[1].items()) if isinstance(stated[1], dict) else stated[1]
+    return (stated[0], folded(value)) if named else stated
 
 
 def _keys(session: Session) -> set[str]:
@@ -264,7 +273,14 @@ class _Views:
         if finding is None:
             return None
         status = self._assessed(at).status(finding)
-        return (finding.severity, finding.planned, finding.basis, finding.message, finding.evidence, status)
+        return (
+            finding.severity,
+            finding.planned,
+            finding.basis,
+            name_key(finding.message),
+            folded(finding.evidence),
+            status,
+        )
 
 
 def carry_over(session: Session, name: str, now: datetime | None = None) -> Session:

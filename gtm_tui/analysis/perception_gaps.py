@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gtm_tui.analysis.respondents import Respondent, comparable, compared_keys, plain, respondents_of
+from gtm_tui.analysis.respondents import Respondent, comparable, compared_keys, respondents_of
 from gtm_tui.analysis.whatif import question_order
 from gtm_tui.analysis.wording import value_words
 from gtm_tui.calibration import Calibration
@@ -15,6 +15,7 @@ from gtm_tui.questions.question import NUMERIC
 from gtm_tui.rules import Assessment, assess
 from gtm_tui.rules.context import listed
 from gtm_tui.rules.finding import SEVERITY_RANK
+from gtm_tui.text.names import name_key
 
 # How far apart two numbers may be, as a share of the smaller one (ours).
 NUMBERS_APART = 0.25
@@ -224,7 +225,7 @@ def _claims(deliverable: str, respondents: Sequence[Respondent]) -> Iterator[Gap
 
 def _owners(value: Value) -> list[tuple[str, str]]:
     pairs = [pair for pair in value if isinstance(pair, tuple)] if isinstance(value, tuple) else []
-    return [(plain(person), plain(scope)) for person, scope in pairs]
+    return [(name_key(person), name_key(scope)) for person, scope in pairs]
 
 
 def _named_not_claimed(

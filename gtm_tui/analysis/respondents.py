@@ -7,6 +7,7 @@ from typing import Any
 from gtm_tui.model.session import Session, Value
 from gtm_tui.model.vocabulary import GROUPS
 from gtm_tui.questions import Kind, Question, question_for
+from gtm_tui.text.names import folded, name_key
 
 FEWEST, MOST = 2, 8
 
@@ -28,7 +29,7 @@ class Respondent:
         """How others may name this person: their own name, and the people they list for their own group."""
         people = self.session.get(f"groups.{self.group}.people") or () if self.group in GROUPS else ()
         own = self.session.get("session.respondent")
-        return frozenset(plain(str(name)) for name in (*people, own) if name)
+        return frozenset(name_key(str(name)) for name in (*people, own) if name)
 
 
 def respondents_of(files: Sequence[tuple[str, Session]]) -> tuple[Respondent, ...]:
@@ -39,16 +40,16 @@ def respondents_of(files: Sequence[tuple[str, Session]]) -> tuple[Respondent, ..
     """
     if not FEWEST <= len(files) <= MOST:
         raise ValueError(f"{FEWEST} to {MOST} sessions can be laid side by side, not {len(files)}")
-    labels: list[str] = []
+    taken: set[str] = set()
     respondents: list[Respondent] = []
     ids: dict[str, str] = {}
     for name, session in files:
         label = _label(name, session)
         number = 2
-        while label in labels:
+        while name_key(label) in taken:
             label = f"{_label(name, session)} ({number})"
             number += 1
-        labels.append(label)
+        taken.add(name_key(label))
         respondents.append(Respondent(label=label, session=_aligned(session, ids)))
     return tuple(respondents)
 
@@ -64,7 +65,7 @@ def _aligned(session: Session, ids: dict[str, str]) -> Session:
     renamed: dict[str, str] = {}
     known = set(ids.values())
     for segment in session.segments:
-        name = plain(session.segment_name(segment))
+        name = name_key(session.segment_name(segment))
         target = ids.setdefault(name, segment) if segment not in known else segment
         if target != segment and target not in session.segments:
             renamed[segment] = target
@@ -93,20 +94,15 @@ def _with_ids(session: Session, renamed: dict[str, str]) -> Session:
     )
 
 
-def plain(text: str) -> str:
-    """A text without regard to case and spacing, to compare by."""
-    return " ".join(text.casefold().split())
-
-
 def comparable(question: Question | None, value: Value) -> Any:
-    """An answer as it is compared between people: order, case and spacing do not count."""
+    """An answer as it is compared between people: order, case, spacing and Unicode form do not count."""
     kind = question.kind if question else ""
     if kind in (Kind.PEOPLE, Kind.CHOICES, Kind.SEGMENTS) and isinstance(value, tuple):
-        return frozenset(plain(str(v)) for v in value)
+        return frozenset(name_key(str(v)) for v in value)
     if kind == Kind.OWNERS and isinstance(value, tuple):
-        return frozenset((plain(v[0]), plain(v[1])) for v in value if isinstance(v, tuple))
+        return frozenset(folded(v) for v in value if isinstance(v, tuple))
     if isinstance(value, str):
-        return plain(value)
+        return name_key(value)
     return value
 
 

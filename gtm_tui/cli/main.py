@@ -66,9 +66,12 @@ def _run(words: list[str]) -> int:
 
 
 def _never_fail_on_characters() -> None:
-    """Let standard output show what its encoding lacks as an escape instead of failing."""
+    """Let standard output show what its encoding lacks as an escape instead of failing.
+
+    `surrogateescape`, which Python chooses in the C locale, fails on every letter that is not ASCII.
+    """
     reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None and sys.stdout.errors == "strict":
+    if reconfigure is not None and sys.stdout.errors in ("strict", "surrogateescape"):
         reconfigure(errors="backslashreplace")
 
 

@@ -26,11 +26,23 @@ def say(text: str) -> None:
 
 
 def put_json(value: Any) -> None:
-    """Write one JSON value to standard output; dates are written as ISO text."""
-    import json
+    """Write one JSON value to standard output."""
+    from gtm_tui.text.json_text import json_text
 
-    ascii_only = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") != "utf8"
-    _write(json.dumps(value, ensure_ascii=ascii_only, indent=2, default=_iso) + "\n")
+    put_document(json_text(value, indent=2) + "\n", "json")
+
+
+def put_document(text: str, media: str) -> None:
+    """Write a whole text as it is, line ends included; what its encoding lacks as JSON or XML escapes it."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None and media == "json":
+        import codecs
+
+        codecs.register_error("json", _escaped_in_json)
+        reconfigure(errors="json")
+    elif reconfigure is not None and media == "xml":
+        reconfigure(errors="xmlcharrefreplace")
+    _write(text)
 
 
 def wrapped(text: str, indent: str = "", width: int = 76, first: str | None = None) -> str:
@@ -68,5 +80,10 @@ def _write(text: str) -> None:
     sys.stdout.write(text)
 
 
-def _iso(value: Any) -> str:
-    return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
+def _escaped_in_json(error: UnicodeError) -> tuple[str, int]:
+    """The letters that could not be encoded as JSON writes them in ASCII."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    import json
+
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end

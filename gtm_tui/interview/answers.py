@@ -5,6 +5,7 @@ from __future__ import annotations
 from gtm_tui.interview.history import History
 from gtm_tui.model.session import Value
 from gtm_tui.questions import AnswerError, Question, question_for
+from gtm_tui.text.names import same_name
 
 
 class Answers(History):
@@ -94,11 +95,12 @@ class Answers(History):
     def toggle_owner(self, deliverable: str, person: str, scope: str = "all") -> None:
         """Set or clear one accountable person; the last one cleared leaves it unanswered, not 'nobody'."""
         key = f"accountable.{deliverable}"
-        owners = dict(self._session.get(key, ()))
-        if owners.pop(person, None) is None:
-            owners[person] = scope
+        before = self._session.get(key, ())
+        owners = tuple(pair for pair in before if not same_name(pair[0], person))
+        if owners == before:
+            owners = (*before, (person, scope))
         if owners:
-            self._apply(self._session.with_answer(key, tuple(owners.items())), f"owner {key}")
+            self._apply(self._session.with_answer(key, owners), f"owner {key}")
         else:
             self._apply(self._session.without_answer(key), f"owner {key}")
         self.end_step()
@@ -106,9 +108,11 @@ class Answers(History):
     def scope_owner(self, deliverable: str, person: str, scope: str) -> None:
         """Say for which part (industry, product, region or 'all') a person answers."""
         key = f"accountable.{deliverable}"
-        owners = dict(self._session.get(key, ()))
-        owners[person] = scope
-        self._apply(self._session.with_answer(key, tuple(owners.items())), f"scope {key} {person}")
+        before = self._session.get(key, ())
+        owners = tuple((name, scope if same_name(name, person) else own) for name, own in before)
+        if not any(same_name(name, person) for name, _ in before):
+            owners = (*before, (person, scope))
+        self._apply(self._session.with_answer(key, owners), f"scope {key} {person}")
 
     def _question(self, key: str) -> Question:
         question = question_for(key)

@@ -8,6 +8,7 @@ from gtm_tui.interview.pages import Field, PageRef, fields_on, page_of, pages_of
 from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import GROUPS
 from gtm_tui.questions import PAGES
+from gtm_tui.text.names import name_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,12 +80,21 @@ class Interview(Answers):
 
     def people(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Everybody named as covering a group or answering for something, with the groups they cover."""
+        named: dict[str, str] = {}
         covered: dict[str, list[str]] = {}
         for group in GROUPS:
             for person in self.session.get(f"groups.{group}.people", ()):
-                covered.setdefault(person, []).append(group)
+                groups = covered.setdefault(named.setdefault(name_key(person), person), [])
+                if group not in groups:
+                    groups.append(group)
         for key, value in self.session.answers.items():
             if key.startswith("accountable.") and isinstance(value, tuple):
                 for pair in value:
-                    covered.setdefault(pair[0], [])
+                    covered.setdefault(named.setdefault(name_key(pair[0]), pair[0]), [])
         return tuple((person, tuple(groups)) for person, groups in covered.items())
+
+    def owners(self, deliverable: str) -> dict[str, str]:
+        """The scope of each accountable person, under the name by which `people` calls them."""
+        called = {name_key(person): person for person, _ in self.people()}
+        pairs = self.session.get(f"accountable.{deliverable}", ())
+        return {called.get(name_key(person), person): scope for person, scope in pairs}

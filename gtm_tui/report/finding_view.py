@@ -99,7 +99,7 @@ def item(
     text = redaction.text
     status = original.status(as_found)
     # Decisions keep the name of the finding as it was found, also in a disguised session.
-    decision = shown.session.decisions.get(as_found.identity)
+    decision = shown.decision(as_found)
     ways = [text(way) for way in ways_out.get(finding.identity, ())]
     reach = shown.reach(finding)
     more = (f"and {len(ways) - SHOWN_WAYS} more",) if len(ways) > SHOWN_WAYS else ()

@@ -99,11 +99,10 @@ def _csv(report: "Report", _: Writing) -> str:
 
 
 def _json(report: "Report", writing: Writing) -> str:
-    import json
-
     from gtm_tui.report.data import report_data
+    from gtm_tui.text.json_text import json_text
 
-    return json.dumps(report_data(report, writing.path), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return json_text(report_data(report, writing.path), indent=2) + "\n"
 
 
 FORMATS: dict[str, Format] = {

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import DELIVERABLES, GROUPS
 from gtm_tui.rules import Assessment, Finding
-from gtm_tui.rules.context import same_person
+from gtm_tui.rules.context import is_in
+from gtm_tui.text.names import folded
 
 OTHERS = "others"
 _AFTER_THE_SALE = "TEAM-13"  # is about the whole team, and rests on who owns renewal and growth
@@ -128,14 +129,14 @@ def _place(group: str, owners: tuple[tuple[str, str], ...], home: str, misplaced
 def _state(owners: tuple[tuple[str, str], ...] | None) -> str:
     if owners is None:
         return "open"
-    scopes = [scope.casefold() for _, scope in owners]
+    scopes = [scope for _, scope in {folded(pair) for pair in owners}]
     if len(scopes) < 2:
         return "one" if scopes else "gap"
     return "split" if len(set(scopes)) == len(scopes) else "double"
 
 
 def _group_of(session: Session, person: str, home: str) -> str:
-    covered = [g for g in GROUPS if any(same_person(person, p) for p in session.get(f"groups.{g}.people") or ())]
+    covered = [g for g in GROUPS if is_in(person, session.get(f"groups.{g}.people") or ())]
     if home in covered:
         return home
     return covered[0] if covered else OTHERS

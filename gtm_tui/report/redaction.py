@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log10, sqrt
 from typing import Any
+from unicodedata import normalize
 
 from gtm_tui.model.session import Decision, Session
 from gtm_tui.model.vocabulary import GROUPS
 from gtm_tui.questions import Kind, field_of, question_for
 from gtm_tui.report.labels import compact, money
 from gtm_tui.rules import Assessment, Finding, assess
+from gtm_tui.rules.context import is_in
+from gtm_tui.text.names import name_key
 
 WITHHELD = "(withheld)"
 _PERCENT_BANDS = (1, 10, 25, 50, 75, 100)
@@ -77,12 +80,12 @@ def pairs(original: Assessment, other: Assessment) -> dict[str, Finding]:
 
 def replace_names(text: str, names: Mapping[str, str]) -> str:
     """The text with every name, as a whole phrase and in any case, replaced by its stand-in."""
-    known = sorted((name for name in names if name.strip()), key=len, reverse=True)
+    known = sorted((normalize("NFC", name) for name in names if name.strip()), key=len, reverse=True)
     if not known:
         return text
-    folded = {_fold(name): stand_in for name, stand_in in names.items()}
+    folded = {name_key(name): stand_in for name, stand_in in names.items()}
     pattern = "|".join(map(_phrase, known))
-    return re.sub(pattern, lambda m: folded.get(_fold(m[0]), m[0]), text, flags=re.IGNORECASE)
+    return re.sub(pattern, lambda m: folded.get(name_key(m[0]), m[0]), normalize("NFC", text), flags=re.IGNORECASE)
 
 
 # -- bands ---------------------------------------------------------------------------------------------
@@ -140,17 +143,15 @@ def _edges(value: float) -> tuple[float, float]:
 def _roles(session: Session) -> dict[str, str]:
     people: dict[str, list[str]] = {}
     for person in _people(session):
-        covered = people.setdefault(_fold(person), [])
-        covered += [
-            g.label for g in GROUPS.values() if _fold(person) in map(_fold, session.get(f"groups.{g.id}.people") or ())
-        ]
+        covered = people.setdefault(name_key(person), [])
+        covered += [g.label for g in GROUPS.values() if is_in(person, session.get(f"groups.{g.id}.people") or ())]
     used: dict[str, int] = {}
     roles: dict[str, str] = {}
     for person in _people(session):
         if person in roles:
             continue
-        same = next((r for n, r in roles.items() if _fold(n) == _fold(person)), "")
-        groups = list(dict.fromkeys(people[_fold(person)]))
+        same = next((r for n, r in roles.items() if name_key(n) == name_key(person)), "")
+        groups = list(dict.fromkeys(people[name_key(person)]))
         role = f"{' and '.join(groups)} lead" if groups else "Another person"
         if not same:
             used[role] = used.get(role, 0) + 1
@@ -187,7 +188,7 @@ def _redacted(session: Session, names: Mapping[str, str], alias: str) -> tuple[S
         _, identity, name = field_of(path)
         if kind == Kind.OWNERS:
             return tuple(
-                (names[p], scopes.setdefault(s.casefold(), f"scope {_letter(len(scopes) - 1)}")) for p, s in answer
+                (names[p], scopes.setdefault(name_key(s), f"scope {_letter(len(scopes) - 1)}")) for p, s in answer
             )
         if kind == Kind.PEOPLE:
             return tuple(dict.fromkeys(names[p] for p in answer))
@@ -270,10 +271,6 @@ def _letter(index: int) -> str:
         letters = chr(ord("A") + index % 26) + letters
         index = index // 26 - 1
     return letters
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _phrase(name: str) -> str:

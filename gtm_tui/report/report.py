@@ -16,6 +16,7 @@ from gtm_tui.report.sections import Section, answers, not_assessed, not_known, n
 from gtm_tui.report.since import Since, in_full, since_previous
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.rules.decisions import last_day
+from gtm_tui.text.names import name_key
 
 if TYPE_CHECKING:
     from gtm_tui.analysis.diff import Diff
@@ -188,10 +189,10 @@ def _closing(assessment: Assessment) -> str:
 
 def _next_check(assessment: Assessment) -> str:
     """When to look again: the first planned action or end of an acceptance, at the latest in a quarter."""
-    found = {f.identity for f in assessment.findings}
+    found = {name_key(f.identity) for f in assessment.findings}
     dates: list[tuple[date, str]] = [(assessment.today + timedelta(days=QUARTER), "a quarter from now")]
     for identity, decision in assessment.session.decisions.items():
-        if identity not in found:
+        if name_key(identity) not in found:
             continue
         if decision.status == "planned" and decision.due:
             if decision.due < assessment.today:

@@ -7,6 +7,7 @@ from gtm_tui.calibration import Band, Calibration
 from gtm_tui.model.session import Session, Value
 from gtm_tui.model.vocabulary import FOUR_GROUPS, GROUPS, MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_MOTIONS
 from gtm_tui.rules.finding import NotAssessed, rounded
+from gtm_tui.text.names import name_key, same_name
 
 # What `small_company` reads.
 COMPANY_SIZE = (
@@ -189,17 +190,18 @@ class RuleContext:
 
     def groups_of(self, person: str) -> tuple[str, ...]:
         """The groups (of the four) that a person covers; names match without regard to case."""
-        return tuple(g for g in FOUR_GROUPS if any(same_person(person, p) for p in self.people_of(g) or ()))
+        return tuple(g for g in FOUR_GROUPS if is_in(person, self.people_of(g) or ()))
 
 
 def same_person(one: str, other: str) -> bool:
     """Whether two typed names mean the same person."""
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+    return same_name(one, other)
 
 
 def is_in(person: str, people: Iterable[str]) -> bool:
     """Whether a person is among typed names."""
-    return any(same_person(person, other) for other in people)
+    wanted = name_key(person)
+    return any(name_key(other) == wanted for other in people)
 
 
 def sales_word(motion: str) -> str:

@@ -8,13 +8,14 @@ from datetime import date
 from functools import cached_property
 
 from gtm_tui.calibration import Calibration, default_calibration
-from gtm_tui.model.session import Session
+from gtm_tui.model.session import Decision, Session
 from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, SEGMENT_AREAS, SEVERITIES
 from gtm_tui.rules import decisions
 from gtm_tui.rules.context import RuleContext
 from gtm_tui.rules.finding import SEVERITY_RANK, Finding, NotAssessed, Remark, Run, Strength, Violation
 from gtm_tui.rules.ruleset import Rule, RuleSet, StrengthRule
 from gtm_tui.rules.versions import rules_of
+from gtm_tui.text.names import name_key
 
 
 class Assessment:
@@ -103,7 +104,16 @@ class Assessment:
 
     def status(self, finding: Finding) -> str:
         """'open', 'planned', 'accepted', 'lapsed' or 'disagree'."""
-        return decisions.status(self.session.decisions.get(finding.identity), finding, self.today)
+        return decisions.status(self.decision(finding), finding, self.today)
+
+    def decision(self, finding: Finding) -> Decision | None:
+        """What was decided about the finding; a person in its name is found as names are compared."""
+        kept = self.session.decisions
+        found = kept.get(finding.identity)
+        if found is None and kept and finding.subject:
+            wanted = name_key(finding.identity)
+            found = next((decision for identity, decision in kept.items() if name_key(identity) == wanted), None)
+        return found
 
     def rule(self, finding: Finding) -> Rule:
         """The rule that raised the finding."""

@@ -4,6 +4,7 @@ from gtm_tui.model.vocabulary import DELIVERABLES, MARKETING_GROUPS, RINGS
 from gtm_tui.rules.context import RuleContext, listed
 from gtm_tui.rules.ruleset import strength
 from gtm_tui.rules.team import in_sentence, shared_scopes
+from gtm_tui.text.names import name_key
 
 
 @strength("one-owner-each", scope="team", source="Essay, clearly defined roles and accountabilities")
@@ -22,7 +23,7 @@ def specialists(context: RuleContext) -> str | None:
     """A deliverable is split by industry, product or region, with one owner each."""
     pairs = context.need(context.prefix + context.subject)
     scopes = [scope for _, scope in pairs]
-    if len(pairs) < 2 or shared_scopes(pairs) or any(scope.casefold().strip() == "all" for scope in scopes):
+    if len(pairs) < 2 or shared_scopes(pairs) or any(name_key(scope) == "all" for scope in scopes):
         return None
     split = listed([f"{person} ({scope})" for person, scope in pairs])
     return f"The {in_sentence(DELIVERABLES[context.subject])} has a specialist for each part: {split}."

@@ -6,6 +6,7 @@ from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, GROUPS, Delivera
 from gtm_tui.rules.context import COMPANY_SIZE, RuleContext, group_label, is_in, listed, same_person
 from gtm_tui.rules.finding import Violation
 from gtm_tui.rules.ruleset import rule
+from gtm_tui.text.names import name_key
 
 FIVE_DELIVERABLES = tuple(d.id for d in DELIVERABLES.values() if d.group)
 
@@ -189,7 +190,7 @@ def shared_scopes(owners: tuple[tuple[str, str], ...]) -> list[list[str]]:
     """The people who share a scope, for each scope that several different people have."""
     scopes: dict[str, list[str]] = {}
     for person, scope in owners:
-        people = scopes.setdefault(" ".join(scope.casefold().split()), [])
+        people = scopes.setdefault(name_key(scope), [])
         if not is_in(person, people):
             people.append(person)
     return [people for people in scopes.values() if len(people) > 1]

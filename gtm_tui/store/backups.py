@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gtm_tui.store.atomic_write import temp_name
 from gtm_tui.store.locks import path_key
-from gtm_tui.store.paths import make_private
+from gtm_tui.store.paths import NO_HOME, NO_HOME_REASON, make_private
 
 KEEP = 5
 
@@ -38,7 +38,8 @@ def keep_backup(path: str | os.PathLike[str], data: bytes, mtime: float, folder:
         for _, old in versions[: max(0, len(versions) + 1 - KEEP)]:
             old.unlink(missing_ok=True)
     except OSError:
-        return "The earlier version could not be kept as a backup."
+        why = f": {NO_HOME_REASON}" if NO_HOME in folder.parents else ""
+        return f"The earlier version could not be kept as a backup{why}."
     return None
 
 

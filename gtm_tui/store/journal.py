@@ -15,7 +15,7 @@ from typing import Any
 
 from gtm_tui import __version__
 from gtm_tui.store.atomic_write import sync, sync_folder
-from gtm_tui.store.paths import make_private
+from gtm_tui.store.paths import NO_HOME, NO_HOME_REASON, make_private
 from gtm_tui.store.save_target import write_all
 from gtm_tui.store.toml_reader import digest, let_go
 from gtm_tui.text.sanitise import shown
@@ -224,7 +224,7 @@ class Journal:
             self._fd, self.file, self._size, self._full = fd, place, len(data), len(data)
             self._report(None)
             return True
-        self._report(_reason(problem))
+        self._report(NO_HOME_REASON if NO_HOME in self._folder.parents else _reason(problem))
         return False
 
     def _header(self) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from gtm_tui.store.toml_reader import let_go
 from gtm_tui.text.sanitise import shown
 
 MAX_NAME_BYTES = 80
+# Stands for the folder of a user without a home: nothing can be made in it, and reading finds nothing.
+NO_HOME = Path(os.devnull) / "gtm-tui"
+NO_HOME_REASON = "there is no home folder for this user"
 MAX_SESSIONS = 1_000
 MAX_TOTAL_BYTES = 100 * 1024 * 1024
 _ALLOWED_MARKS = " ._-()"
@@ -61,16 +65,25 @@ class Folders:
 def folders(data_dir: Path | str | None = None) -> Folders:
     """Return the program's folders, making the state folder with mode 0700; never raises.
 
-    The state folder is the platform's own, or `.state` in the data folder.
+    The state folder is the platform's own, or `.state` in the data folder. A user without a home folder has none:
+    then `problem` says so, and nothing can be made in the folder that stands for it.
     """
     if data_dir is not None:
         state = config = Path(data_dir) / ".state"
     else:
         import platformdirs
 
-        state = platformdirs.user_state_path("gtm-tui", appauthor=False)
-        config = platformdirs.user_config_path("gtm-tui", appauthor=False)
+        state = _of_user(platformdirs.user_state_path)
+        config = _of_user(platformdirs.user_config_path)
     return Folders(state=state, config=config, problem=_state_problem(state))
+
+
+def _of_user(folder: Callable[..., Path]) -> Path:
+    try:
+        found = folder("gtm-tui", appauthor=False)
+    except RuntimeError:  # platformdirs, where neither HOME nor the system's list of users names a home folder
+        return NO_HOME
+    return found if found.is_absolute() else NO_HOME
 
 
 def make_private(folder: Path) -> None:
@@ -147,8 +160,8 @@ class DataFolder:
 
 
 def _state_problem(state: Path) -> str | None:
-    if not state.is_absolute():
-        return "there is no home folder for this user"
+    if state == NO_HOME:
+        return NO_HOME_REASON
     try:
         make_private(state)
         owner = state.stat().st_uid

@@ -36,6 +36,7 @@ FAMILIES: dict[str, dict[str, str]] = {
         "doctor": "say what was found: terminal, versions, paths",
         "preflight": "check that this terminal can run the wizard",
         "completion": "print the completion script of a shell",
+        "help": "print help, also of one command",
     },
 }
 

@@ -50,6 +50,8 @@ def run(args: argparse.Namespace) -> int:
 
     data = data_folder(args)
     where = folders(data.path if data else None)
+    if where.problem:
+        raise CommandError(f"nothing can be kept or recovered: {where.problem}")
     found = find_crashed(where.journal)
     rescues = abandoned_rescues(where.rescue)
     try:

@@ -7,7 +7,7 @@ import sys
 
 from gtm_tui.cli.arguments import add_model, add_today, calibration_of, day_of, rules_asked_for
 from gtm_tui.cli.errors import FINE, CommandError
-from gtm_tui.cli.output import say
+from gtm_tui.cli.output import put_document, say
 from gtm_tui.report.formats import FORMATS
 
 TYPE_CHECKING = False
@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         _write(args, made, format)
         return FINE
     try:
-        sys.stdout.write(render(made, format, _for_output(args)))
+        put_document(render(made, format, _for_output(args)), FORMATS[format].media)
     except ExportError as error:
         raise CommandError(str(error)) from None
     return FINE

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gtm_tui.interview import Interview
 from gtm_tui.model.vocabulary import DELIVERABLES, GROUPS
+from gtm_tui.rules.context import is_in
 from gtm_tui.tui.attribution import attribution
 from gtm_tui.tui.drawing import BLANK, Pen, Row, cut, wrap
 from gtm_tui.tui.form.item import Help, Item, Paper, Stop
@@ -27,7 +28,7 @@ class MatrixItem(Item):
         known = interview.people()
         names = [person for person, _ in known]
         self.groups = dict(known)
-        self.people = [*names, *(name for name in added if name not in names)]
+        self.people = [*names, *(name for name in added if not is_in(name, names))]
 
     # -- drawing ---------------------------------------------------------------------------------------
 
@@ -72,7 +73,7 @@ class MatrixItem(Item):
     def _line(self, paper: Paper, deliverable: str, columns: list[str], wide: int, label: int) -> Row:
         session = self.interview.session
         key = f"accountable.{deliverable}"
-        owners = dict(session.get(key, ()))
+        owners = self.interview.owners(deliverable)
         here = paper.focus is not None and paper.focus.part.startswith(f"{deliverable}|")
         pen = Pen(paper.width).to(1).put(DELIVERABLES[deliverable].label, "strong" if here else "", most=label)
         for index, person in enumerate(columns):
@@ -129,7 +130,7 @@ class MatrixItem(Item):
         if character == "0" and deliverable in DELIVERABLES:
             self.interview.answer(f"accountable.{deliverable}", ())
             return True
-        if character == "s" and person in dict(self.interview.session.get(f"accountable.{deliverable}", ())):
+        if character == "s" and person in self.interview.owners(deliverable):
             return self._ask_scope(form, deliverable, person)
         return False
 
@@ -147,7 +148,7 @@ class MatrixItem(Item):
         return True
 
     def _ask_scope(self, form: Form, deliverable: str, person: str) -> bool:
-        scope = dict(self.interview.session.get(f"accountable.{deliverable}", ()))[person]
+        scope = self.interview.owners(deliverable)[person]
 
         def put(text: str) -> None:
             self.interview.scope_owner(deliverable, person, text or "all")

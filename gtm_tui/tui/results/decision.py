@@ -53,7 +53,7 @@ class DecisionForm:
         self.assessment = assessment
         self.finding = finding
         self.people = people
-        self.before = assessment.session.decisions.get(finding.identity)
+        self.before = assessment.decision(finding)
         self.kind = self.before.status if self.before and self.before.status in KINDS else "planned"
         texts = {name: _text(getattr(self.before, name)) if self.before else "" for name in LABELS}
         if self.before is None:

@@ -121,7 +121,7 @@ def decisions_rows(assessment: Assessment, at: Hashable, width: int) -> list[Row
 
 def decision_words(assessment: Assessment, finding: Finding) -> str:
     """What was decided about a finding, and first of all why that no longer holds where it does not."""
-    decision = assessment.session.decisions.get(finding.identity)
+    decision = assessment.decision(finding)
     if decision is None:
         return ""
     said = [part for part in (decision.action, decision.reason) if part]

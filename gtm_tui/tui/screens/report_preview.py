@@ -165,7 +165,7 @@ class ReportScreen(ListScreen[str]):
             self._write(path)
 
     def _full_name(self, name: str) -> str:
-        path = Path(name).expanduser()
+        path = Path(os.path.expanduser(name))
         return str(path if path.suffix else path.with_name(path.name + FORMATS[self.format].ending))
 
     def _exists(self, path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import ClassVar
@@ -242,7 +243,7 @@ class RevealScreen(ListScreen[Reveal]):
             return
         data = self.wizard.data
         try:
-            path = check_name(name) if data is not None else str(_with_ending(Path(name).expanduser()))
+            path = check_name(name) if data is not None else str(_with_ending(Path(os.path.expanduser(name))))
             self._write(path)
         except (SaveError, BadName) as error:
             self.say(f"Not written: {error}")
