@@ -144,10 +144,10 @@ def _lost(key: str, session: Session) -> tuple[str, str, str] | None:
 
 
 def _answer(key: str, question: Question, raw: str) -> Value:
-    import tomllib
+    import tomli
 
     try:
-        value: Any = tomllib.loads(f"value = {raw}")["value"] if "\n" not in raw else None
+        value: Any = tomli.loads(f"value = {raw}")["value"] if "\n" not in raw else None
     except (ValueError, RecursionError):
         value = None
     try:

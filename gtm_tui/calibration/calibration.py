@@ -3,10 +3,11 @@
 import os
 import re
 import stat
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
+
+import tomli
 
 from gtm_tui.model.vocabulary import BASIS, FIT, MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_MOTIONS
 
@@ -86,7 +87,7 @@ class Calibration(NamedTuple):
 def default_calibration() -> Calibration:
     """The calibration that comes with the program."""
     with open(os.path.join(os.path.dirname(__file__), "default.toml"), "rb") as file:
-        return _build(tomllib.load(file), None)
+        return _build(tomli.load(file), None)
 
 
 def load_calibration(path: str | os.PathLike[str]) -> Calibration:
@@ -102,7 +103,7 @@ def load_calibration(path: str | os.PathLike[str]) -> Calibration:
         text = content.decode("utf-8-sig")
         if _LONG_KEY.search(text):
             raise CalibrationError(f"{name}: found a key of 20 parts or more, expected a calibration file")
-        document = tomllib.loads(text)
+        document = tomli.loads(text)
     except CalibrationError:
         raise
     except (ValueError, RecursionError) as error:

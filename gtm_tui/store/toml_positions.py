@@ -141,10 +141,10 @@ class _Walker:
 def _key(token: str) -> str:
     if token[0] not in "\"'":
         return sanitise_line(token)[0]
-    import tomllib
+    import tomli
 
     try:
-        value = tomllib.loads(f"k = {token}")["k"]
+        value = tomli.loads(f"k = {token}")["k"]
     except ValueError:
         value = token.strip("\"'")
     return sanitise_line(str(value))[0]

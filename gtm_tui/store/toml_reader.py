@@ -6,11 +6,12 @@ import os
 import re
 import stat
 import sys
-import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from gtm_tui.text.sanitise import sanitise_tree, shown
+import tomli
+
+from gtm_tui.text.sanitise import is_harmless, sanitise_tree, shown
 
 MAX_BYTES = 1_048_576
 MAX_KEY_PARTS = 8
@@ -95,9 +96,10 @@ def read_document(path: Path, *, dir_fd: int | None = None) -> RawDocument:
     else:
         data, mtime = read_bytes(path, dir_fd=dir_fd)
     text = decode(name, data)
-    doc = parse(name, text)
-    clean, replaced = sanitise_tree(doc)
-    return RawDocument(name, data, text, clean, replaced, mtime)
+    doc, replaced = parse(name, text), 0
+    if not is_harmless(text):
+        doc, replaced = sanitise_tree(doc)
+    return RawDocument(name, data, text, doc, replaced, mtime)
 
 
 def read_bytes(path: Path, *, dir_fd: int | None = None, limit: int = MAX_BYTES) -> tuple[bytes, float]:
@@ -157,9 +159,10 @@ def parse(name: str, text: str) -> dict[str, Any]:
     """Parse TOML text within the limits of a session file; raises UnreadableFile with line and column where known."""
     check_limits(name, text)
     try:
-        doc = tomllib.loads(text)
-        check_numbers(name, doc)
-    except tomllib.TOMLDecodeError as error:
+        doc = tomli.loads(text)
+        if any(prefix in text for prefix in ("0x", "0o", "0b")):
+            check_numbers(name, doc)
+    except tomli.TOMLDecodeError as error:
         raise _not_toml(name, text, error) from None
     except RecursionError:
         raise _nested(name) from None
@@ -173,13 +176,14 @@ def parse(name: str, text: str) -> dict[str, Any]:
 def check_limits(name: str, text: str) -> None:
     """Refuse, in one linear pass without parsing, what would cost the parser more than a session file may."""
     bare = strip_strings(text)
-    if bare.count(".") >= MAX_KEY_PARTS:
+    if any(line.count(".") >= MAX_KEY_PARTS for line in bare.split("\n")):
         for piece in _PIECE.finditer(bare):
             if piece.group().count(".") >= MAX_KEY_PARTS:
                 raise UnreadableFile(
                     name, f"{name} is not a session file: it has a key of more than {MAX_KEY_PARTS} parts."
                 )
-    if bare.count("[") + bare.count("{") > MAX_NESTING:
+    outer = _INNERMOST.sub("", bare)
+    if outer.count("[") + outer.count("{") >= MAX_NESTING or bare.count("[") > MAX_SECTIONS:
         _check_brackets(name, bare)
     for mark, limit, what in (("=", MAX_KEYS, "keys"), (",", MAX_ITEMS, "list items")):
         if bare.count(mark) > limit:
@@ -217,6 +221,7 @@ _STRINGS = re.compile(
     r"|\#[^\n]*+"
 )
 _PIECE = re.compile(r"[^=,\[\]{}\n]+")
+_INNERMOST = re.compile(r"[\[{][^\[\]{}]*+[\]}]")
 _BRACKET = re.compile(r"\n[ \t]*\[|[\[\]{}]")
 _POSITION = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -305,7 +310,7 @@ def _digits(name: str) -> UnreadableFile:
     return UnreadableFile(name, f"{name} is not a session file: it holds a number with too many digits.")
 
 
-def _not_toml(name: str, text: str, error: tomllib.TOMLDecodeError) -> UnreadableFile:
+def _not_toml(name: str, text: str, error: tomli.TOMLDecodeError) -> UnreadableFile:
     message = str(error)
     found = _POSITION.search(message)
     reason = shown(message[: found.start()] if found else message).rstrip(".")

@@ -121,10 +121,10 @@ def shown(key: str) -> str:
 
 def load(config: Path) -> tuple[Keys, str]:
     """The keys of `config.toml` in a folder, and what is wrong with the file ('' if nothing)."""
-    import tomllib
+    import tomli
 
     try:
-        document = tomllib.loads((config / "config.toml").read_bytes().decode("utf-8-sig"))
+        document = tomli.loads((config / "config.toml").read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         return Keys(), ""
     except (OSError, ValueError) as error:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+import tomli
+import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gtm_tui.text.sanitise import is_sanitised, sanitise_line, sanitise_text, sanitise_tree, shown
+from gtm_tui.text.sanitise import is_harmless, sanitise_line, sanitise_text, sanitise_tree, shown
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None, exclude_categories=()), max_size=200)
 
@@ -28,7 +30,6 @@ def test_acting_characters_are_replaced_and_counted(char: str) -> None:
 )
 def test_what_names_need_is_kept(text: str) -> None:
     assert sanitise_text(text) == (text, 0)
-    assert is_sanitised(text)
 
 
 def test_crlf_becomes_lf_without_a_count_but_a_lone_cr_is_replaced() -> None:
@@ -65,3 +66,24 @@ def test_a_tree_keeps_every_value_even_where_keys_become_equal() -> None:
     assert sorted(str(v) for v in clean.values()) == sorted(["1", "2", "[3, 'x\ufffd']", "{'t': 'ok', 'when': 1.5}"])
     assert clean["n"] == {"t": "ok", "when": 1.5}
     assert list(clean)[-1] == "n"
+
+
+@given(st.dictionaries(st.text(max_size=8), st.text(max_size=20) | st.lists(st.text(max_size=20)), max_size=4))
+def test_a_text_found_harmless_at_one_look_holds_nothing_to_clean(doc: dict[str, object]) -> None:
+    text = tomli_w.dumps(doc)
+    if is_harmless(text):
+        assert sanitise_tree(tomli.loads(text)) == (doc, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a = '\x1b'", "a = 1\r\n", "'a\tb' = 1", "a = '\u202e'", "a = '\x85'", 'a = "\\u001b"', "a = 'e\u0301'", "# \x00"],
+    ids=ascii,
+)
+def test_what_may_need_cleaning_is_never_found_harmless(text: str) -> None:
+    assert not is_harmless(text)
+
+
+@pytest.mark.parametrize("text", ["", "[a]\nb = 1\n", 'name = "Zoë Müller"\n', '"a.b" = ["x", "{y}"]  # ~'])
+def test_what_most_files_hold_is_found_harmless(text: str) -> None:
+    assert is_harmless(text)
