@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from gtm_tui.analysis.tally import Count, Tally
 from gtm_tui.calibration import Calibration
 from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import SEVERITIES
-from gtm_tui.rules import assess
-from gtm_tui.rules.ruleset import RuleSet
+from gtm_tui.rules import Assessment, assess
 
 # The findings that say that two functions of a segment, or a function and the money, do not fit.
 MISMATCH = frozenset({"ROM-01", "ROM-02", "ROM-03", "ROM-04", "ROM-05", "ROM-06", "ECO-01", "ECO-02"})
@@ -50,16 +48,15 @@ class Unreadable(NamedTuple):
 class Summary:
     """Makes rows: all sessions are judged by one model version, calibration and day."""
 
-    def __init__(self, rule_set: RuleSet, calibration: Calibration, today: date) -> None:
-        self._register = rule_set
+    def __init__(self, model: str, calibration: Calibration, today: date) -> None:
+        self._model = model
         self._calibration = calibration
         self._today = today
-        self._tally = Tally(rule_set, calibration)
 
     def row(self, path: str, session: Session) -> Row:
-        """The row of one company; `path` is shown as it is given."""
-        found = self._tally.findings(session)
-        counts = self._tally.counts(found)
+        """The row of one company, as `check` judges its file alone; `path` is shown as it is given."""
+        assessment = assess(session, self._calibration, self._today, self._model)
+        counts = assessment.counts
         get = session.answers.get
         moment = get("session.saved") or get("session.created")
         sold = [s for s in session.segments if get(f"segments.{s}.status") != "planned"]
@@ -73,23 +70,17 @@ class Summary:
             medium=counts["medium"],
             low=counts["low"],
             segments=len(sold),
-            segments_aligned=len(sold) and sum(_fits(session, segment, found) for segment in sold),
-            codes=" ".join(sorted({count.code for count in found})),
-            lapsed=self._lapsed(session),
+            segments_aligned=sum(_fits(assessment, segment) for segment in sold),
+            codes=" ".join(sorted({finding.code for finding in assessment.findings})),
+            lapsed="\n".join(f.identity for f in assessment.findings if assessment.status(f) == "lapsed"),
         )
 
-    def _lapsed(self, session: Session) -> str:
-        if not any(decision.status == "accepted" for decision in session.decisions.values()):
-            return ""
-        assessment = assess(session, self._calibration, self._today, self._register.version)
-        return "\n".join(f.identity for f in assessment.findings if assessment.status(f) == "lapsed")
 
-
-def _fits(session: Session, segment: str, found: list[Count]) -> bool:
+def _fits(assessment: Assessment, segment: str) -> bool:
     """Whether marketing, sales, success and the money are all known and nothing says that they do not fit."""
-    if any(c.segment == segment and c.code in MISMATCH and c.severity != "low" for c in found):
+    if any(f.segment == segment and f.code in MISMATCH and f.severity != "low" for f in assessment.findings):
         return False
-    get, prefix = session.answers.get, f"segments.{segment}."
+    get, prefix = assessment.session.answers.get, f"segments.{segment}."
     sales, marketing = get(prefix + "sales_motion"), get(prefix + "marketing_motions")
     elsewhere = get(prefix + "marketing_for_other_segments") or ()
     reached = marketing is not None and (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from gtm_tui.cli.errors import CommandError
 from gtm_tui.text.sanitise import shown
@@ -61,7 +62,9 @@ def rows_of(
         return
     import multiprocessing
 
-    with multiprocessing.Pool(cores, _start_process, (model, calibration, today)) as pool:
+    # A fork starts ten times as fast as anything else, and nothing else runs in this process that it could harm.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    with context.Pool(cores, _start_process, (model, calibration, today)) as pool:
         for rows in pool.imap(_rows, (files[i : i + CHUNK] for i in range(0, len(files), CHUNK))):
             yield from rows
 
@@ -83,9 +86,8 @@ def _start_process(model: str, calibration: Calibration, today: date) -> None:
 def _start(model: str, calibration: Calibration, today: date) -> None:
     global _summary
     from gtm_tui.analysis.portfolio import Summary
-    from gtm_tui.rules.versions import rules_of
 
-    _summary = Summary(rules_of(model), calibration, today)
+    _summary = Summary(model, calibration, today)
 
 
 def _rows(paths: Sequence[str]) -> list[Row | Unreadable]:
@@ -93,22 +95,13 @@ def _rows(paths: Sequence[str]) -> list[Row | Unreadable]:
 
 
 def _row(path: str, dir_fd: int | None = None) -> Row | Unreadable:
-    """One file read the quick way if it is plain, else in full; nothing that is wrong with it is raised."""
+    """One file as `check` reads it; nothing that is wrong with it is raised."""
     from gtm_tui.analysis.portfolio import Unreadable
-    from gtm_tui.store.quick import quick_session
-    from gtm_tui.store.toml_reader import UnreadableFile, read_bytes
+    from gtm_tui.store.loading import UnreadableFile, load_session
 
     assert _summary is not None
     try:
-        data, _ = read_bytes(path, dir_fd=dir_fd)
-        try:
-            session = quick_session(data.decode())
-        except UnicodeDecodeError:
-            session = None
-        if session is None:
-            from gtm_tui.store.loading import load_session
-
-            session = load_session(path, dir_fd=dir_fd).session
+        session = load_session(path, dir_fd=dir_fd).session
     except UnreadableFile as error:
         return Unreadable(path=shown(path), reason=error.sentence)
     return _summary.row(shown(path), session)

@@ -239,29 +239,6 @@ def _subjects(rule: Rule | StrengthRule, session: Session) -> Iterator[tuple[str
             yield "", "", ""
 
 
-def cells(rule_set: RuleSet, session: Session) -> Iterator[tuple[Rule, str, str, str]]:
-    """Every (rule, subject, prefix of the subject's own keys, variant) that runs for a session."""
-    for rule in rule_set.rules.values():
-        for subject, prefix, variant in _subjects(rule, session):
-            yield rule, subject, prefix, variant
-
-
-def violations_of(rule: Rule, context: RuleContext) -> tuple[tuple[Violation, ...], bool]:
-    """What one rule finds in a context, and whether it is only a note on a planned segment; () also where it is silent.
-
-    The context has recorded what was read, the segment's status before all else.
-    """
-    planned = rule.scope == "segment" and context.for_wording(context.prefix + "status") == "planned"
-    if planned and rule.area not in SEGMENT_AREAS:
-        return (), True
-    try:
-        outcome = rule.check(context)
-        said = () if outcome is None else (outcome,) if isinstance(outcome, (Violation, Remark)) else tuple(outcome)
-    except NotAssessed:
-        return (), planned
-    return tuple(violation for violation in said if isinstance(violation, Violation)), planned
-
-
 def _run(rule: Rule, subject: str, context: RuleContext) -> Run:
     planned = False
     if rule.scope == "segment":

@@ -1,5 +1,6 @@
 """The three companies of the specification as sessions, and random ones, for tests that need whole sessions."""
 
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -163,3 +164,40 @@ def sessions(draw: st.DrawFn, segments: int = 3) -> Session:
             if draw(st.integers(0, share)):
                 answers[question.key_for(identity)] = draw(values(question))
     return session_of(answers)
+
+
+def random_session(dice: Random) -> Session:
+    """A random session as `sessions` draws them, twenty times as fast and with amounts of every size."""
+    names = [f"s{n}" for n in range(dice.randint(0, 3))]
+    lines = [f"line{n}" for n in range(dice.randint(0, 3))]
+    answers: dict[str, Any] = {}
+    for question in QUESTIONS:
+        if question.kind == Kind.DATETIME or question.key.split(".")[0] in ("session", "model"):
+            continue
+        for identity in {"segments": names, "budget": lines}.get(question.collection, [""]):
+            if dice.random() < 0.9:
+                answers[question.key_for(identity)] = question.check(_random_value(question, dice))
+    return Session().with_answers(answers)
+
+
+def _random_value(question: Question, dice: Random) -> Any:
+    some = lambda among, most: dice.sample(among, dice.randint(0, min(most, len(among))))  # noqa: E731
+    match question.kind:
+        case Kind.YES_NO:
+            return dice.random() < 0.5
+        case Kind.CHOICE:
+            return dice.choice(question.values)
+        case Kind.CHOICES:
+            return some(question.values, 4)
+        case Kind.PEOPLE:
+            return some(_PEOPLE, 2)
+        case Kind.OWNERS:
+            return {person: dice.choice(("all", "payers", "DACH")) for person in some(_PEOPLE, 2)}
+        case Kind.SEGMENTS:
+            return []
+        case Kind.NAME | Kind.TEXT:
+            return dice.choice(("One", "Two", "Three"))
+        case Kind.PERCENT:
+            return dice.randint(0, min(int(question.high), 150))
+        case _:
+            return dice.randint(int(question.low + 0.999), min(int(question.high), 10 ** dice.randint(1, 8)))

@@ -1,131 +1,176 @@
-"""Many companies: the quick ways equal the full ones, and every file gives a row or a reason."""
+"""Many companies: a row is what `check` says of the file alone, and every file gives a row or a reason."""
 
+import contextlib
 import csv
 import io
+import itertools
 import json
-import random
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gtm_tui.analysis.portfolio import Recurrence, Row, Summary, Unreadable, by_age, by_name
-from gtm_tui.analysis.tally import Tally
 from gtm_tui.calibration import default_calibration
 from gtm_tui.cli import portfolio_files
 from gtm_tui.cli.main import main
 from gtm_tui.cli.portfolio_files import files_of, rows_of, watched
 from gtm_tui.model.session import Decision, Session
+from gtm_tui.model.vocabulary import SEVERITIES
 from gtm_tui.report.grid import aligned
 from gtm_tui.rules import assess, rules_of
+from gtm_tui.rules.context import RuleContext
+from gtm_tui.rules.finding import Violation
 from gtm_tui.store.loading import load_session
-from gtm_tui.store.quick import quick_session
+from gtm_tui.store.session_codec.encode import encode_session
 from gtm_tui.store.sessions import session_bytes
-from gtm_tui.store.toml_reader import UnreadableFile
-from tests.support.companies import harbor, northgate, sessions
+from tests.support.companies import harbor, northgate, random_session, session_of, sessions
 
 TODAY = date(2026, 11, 22)
 relaxed = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def full(path: Path, text: str) -> Session | None:
-    """What the full reader makes of a text, or None where it refuses it or finds something wrong."""
-    path.write_bytes(text.encode())
-    try:
-        loaded = load_session(path)
-    except UnreadableFile:
-        return None
-    return None if loaded.problems else loaded.session
+# -- the same as `check` says of the file alone ---------------------------------------------------------------
 
 
 @st.composite
-def with_states(draw: st.DrawFn) -> Session:
-    """Random sessions with some questions not known, not applicable, or answered in odd spelling."""
+def companies(draw: st.DrawFn) -> Session:
+    """Random sessions in several currencies and versions, some answers not known or not applicable."""
     session = draw(sessions())
     for key in list(session.answers)[:: draw(st.integers(5, 40))]:
         session = session.with_dont_know(key) if draw(st.booleans()) else session.with_not_applicable(key, "no")
+    currency = draw(st.sampled_from(("USD", "EUR", "JPY", "")))
+    if currency:
+        session = session.with_answer("session.currency", currency)
+    if draw(st.booleans()):
+        session = session.with_answer("session.usd_per_unit", draw(st.sampled_from((0.0067, 1.1, 1.3))))
     if draw(st.booleans()):
         session = session.with_answer("groups.sales.people", ("ANA", "Ana  "))
-    if draw(st.booleans()):
-        session = session.with_answer("accountable.roadmap", (("ana", "all"), ("Bo", "all")))
-    return session
+    return session.with_answer("company.name", draw(st.sampled_from(("Gull & Co", "Zoë Öl", "Plum"))))
 
 
-# -- the quick ways equal the full ones --------------------------------------------------------------------
+def written(folder: Path, session: Session, number: int, model: str) -> Path:
+    """A session as a file that names this model version."""
+    path = folder / f"{number}.toml"
+    text = encode_session(
+        session.with_answers({"model.version": model, "model.calibration": "default"}), check=False
+    ).decode()
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def printed(*words: str) -> str:
+    """What a command prints."""
+    with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()):
+        assert main(list(words)) == 0
+    return out.getvalue()
+
+
+def counted_by_check(path: Path, *options: str) -> tuple[dict[str, int], list[str]]:
+    """Findings by severity, and their codes, as `check` says of one file."""
+    (checked,) = json.loads(printed("check", "--format", "json", *options, str(path)))["files"]
+    severities = Counter(finding["severity"] for finding in checked["findings"])
+    return {s: severities[s] for s in SEVERITIES}, sorted({finding["code"] for finding in checked["findings"]})
+
+
+def counted_by_portfolio(paths: Sequence[Path], *options: str) -> dict[str, tuple[dict[str, int], list[str]]]:
+    """The same of each file, as `portfolio` says of all of them together."""
+    rows = [
+        json.loads(line)
+        for line in printed("portfolio", "--format", "jsonl", *options, *map(str, paths)).split("\n")
+        if line
+    ]
+    return {row["path"]: ({s: row[s] for s in SEVERITIES}, row["codes"]) for row in rows}
 
 
 @relaxed
-@given(session=sessions())
-def test_the_quick_reader_reads_what_the_program_writes_as_the_full_reader_does(
-    tmp_path_factory: pytest.TempPathFactory, session: Session
+@given(data=st.data())
+def test_a_row_is_what_check_says_of_the_file_alone_whatever_stands_beside_it(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    session = session.with_note("company.name", "Zoë said so").with_source("company.arr", "crm")
-    text = session_bytes(session).decode()
-    quick = quick_session(text)
-    assert quick is not None
-    assert quick == full(tmp_path_factory.mktemp("quick") / "a.toml", text)
+    folder = tmp_path_factory.mktemp("mixed")
+    drawn = data.draw(st.lists(st.tuples(companies(), st.sampled_from(("1.0", "0.9", "9.9"))), min_size=2, max_size=5))
+    paths = [written(folder, session, number, model) for number, (session, model) in enumerate(drawn)]
+    strict = folder / "strict.cal"
+    strict.write_text("name = 'strict'\n[numbers]\n'small_company.arr'.value = 900_000\n", encoding="utf-8")
+    options = data.draw(st.sampled_from(((), ("--calibration", str(strict)), ("--model", "1.0"))))
+    order = data.draw(st.permutations(paths))
+    assert counted_by_portfolio(order, *options) == {str(path): counted_by_check(path, *options) for path in paths}
 
 
-@pytest.mark.parametrize("company", [harbor, northgate])
-def test_a_damaged_or_edited_file_is_never_read_otherwise(company, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    text = session_bytes(company()).decode()
-    dice = random.Random(7)
-    pieces = ('"', "\n", "[", "]", "=", " ", "#", "\\", "é", "\x07", "1", ".", "true", "\u202e", '"""', "\r\n", ",")
-    lines = text.split("\n")
-    read = 0
-    for _ in range(300):
-        place = dice.randrange(len(text))
-        match dice.randrange(4):
-            case 0:
-                changed = text[:place] + text[place + dice.randint(1, 4) :]
-            case 1:
-                changed = text[:place] + dice.choice(pieces) + text[place:]
-            case 2:
-                line = dice.randrange(len(lines))
-                changed = "\n".join([*lines[:line], dice.choice(lines), *lines[line:]])
-            case _:
-                line = dice.randrange(len(lines))
-                changed = "\n".join([*lines[:line], *lines[line + 1 :]])
-        quick = quick_session(changed)
-        if quick is not None:
-            read += 1
-            assert quick == full(tmp_path / "a.toml", changed), changed
-    assert read > 25
+def test_one_company_does_not_change_the_result_of_another_in_another_currency(tmp_path: Path) -> None:
+    answers = {
+        "company.recurring_revenue": True,
+        "company.arr": 4_999_000,
+        "groups.sales.people": ["Ida"],
+        "groups.inbound_marketing.people": ["Ida"],
+        "team.roles_agreed": True,
+        **{
+            f"segments.{s}.first_year_acv": acv
+            for s, acv in (("kites", 2_000_000), ("reels", 26_000), ("line", 75_000))
+        },
+        **{f"segments.{s}.sales_motion": "product_led" for s in ("kites", "reels", "line")},
+        **{f"segments.{s}.closing_reps": 3 for s in ("kites", "reels")},
+    }
+    same = session_of(answers)
+    euros, yen = (same.with_answer("session.currency", code) for code in ("EUR", "JPY"))
+    rated = euros.with_answer("session.usd_per_unit", 1.1)
+    paths = [written(tmp_path, s, n, "1.0") for n, s in enumerate((same, euros, rated, yen))]
+    alone = {str(path): counted_by_check(path) for path in paths}
+    assert len({str(counts) for counts in alone.values()}) > 1
+    for order in itertools.permutations(paths):
+        assert counted_by_portfolio(order) == alone
 
 
-def test_counting_equals_assessing_however_often_the_same_answers_come() -> None:
-    tally = Tally(rules_of(), default_calibration())
-
-    @relaxed
-    @given(with_states())
-    def same(session: Session) -> None:
-        expected = assess(session, today=TODAY)
-        for _ in range(2):
-            found = tally.findings(session)
-            assert Counter((c.code, c.severity, c.segment) for c in found) == Counter(
-                (f.code, f.severity, f.segment) for f in expected.findings
-            )
-            assert tally.counts(found) == expected.counts
-
-    same()
+def large_and_not_agreed(context: RuleContext) -> Violation | None:
+    """A rule as the recipe makes one: it reads what it needs and says what is wrong."""
+    arr, agreed = context.need("company.arr", "team.roles_agreed")
+    if arr < 50_000_000 or agreed:
+        return None
+    return Violation(severity="high", message=f"{context.money(arr)} a year, and nobody agreed who does what.")
 
 
-def test_the_memory_of_a_tally_is_bounded() -> None:
-    tally = Tally(rules_of(), default_calibration())
-    session = harbor()
-    for number in range(2_000):
-        tally.findings(session.with_answer("segments.finance-teams.first_year_acv", 1_000 + number * 17))
-    memories = [*tally._team, *tally._first, *tally._others]
-    assert max(memory._leaves for memory in memories) <= 256
+@pytest.fixture
+def rule_added(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The code of a rule that the newest rule set has for the time of one test."""
+    code = "TEAM-99"
+    added = rules_of().rules["TEAM-07"]._replace(code=code, scope="team", subjects=(), check=large_and_not_agreed)
+    monkeypatch.setitem(rules_of().rules, code, added)
+    return code
+
+
+def test_a_rule_that_is_added_is_counted_by_both(rule_added: str, tmp_path: Path) -> None:
+    large = session_of({"company.name": "Heron Harbours", "company.arr": 61_000_000, "team.roles_agreed": False})
+    path = written(tmp_path, large, 0, "1.0")
+    counts, codes = counted_by_check(path)
+    assert counts["high"] == 1
+    assert rule_added in codes
+    assert counted_by_portfolio([path]) == {str(path): (counts, codes)}
+
+
+def test_a_rule_that_is_added_is_counted_by_both_in_a_thousand_random_sessions(rule_added: str, tmp_path: Path) -> None:
+    dice = Random(20_261_125)
+    paths = [written(tmp_path, random_session(dice), number, "1.0") for number in range(1_000)]
+    rows = list(rows_of(list(map(str, paths)), "1.0", default_calibration(), TODAY))
+    with_it = 0
+    for path, row in zip(paths, rows, strict=True):
+        assert isinstance(row, Row)
+        assessment = assess(load_session(path).session, today=TODAY)
+        assert {s: getattr(row, s) for s in SEVERITIES} == assessment.counts
+        assert row.codes.split() == sorted({finding.code for finding in assessment.findings})
+        with_it += rule_added in row.codes
+    assert with_it > 20
 
 
 @relaxed
-@given(sessions())
+@given(companies())
 def test_segments_that_fit_are_those_of_the_grid(session: Session) -> None:
-    row = Summary(rules_of(), default_calibration(), TODAY).row("a.toml", session)
+    row = Summary("1.0", default_calibration(), TODAY).row("a.toml", session)
     assert (row.segments_aligned, row.segments) == aligned(assess(session, today=TODAY))
 
 
@@ -165,7 +210,7 @@ def test_recurrence_counts_companies() -> None:
 
 def test_an_acceptance_that_no_longer_holds_is_told() -> None:
     decision = Decision(status="accepted", reason="r", by="b", until=date(2026, 11, 21))
-    summary = Summary(rules_of(), default_calibration(), TODAY)
+    summary = Summary("1.0", default_calibration(), TODAY)
     assert summary.row("a", harbor().with_decision("TEAM-07", decision)).lapsed == "TEAM-07"
     still = decision._replace(until=TODAY)
     assert summary.row("a", harbor().with_decision("TEAM-07", still)).lapsed == ""
