@@ -10,7 +10,7 @@ from gtm_tui.analysis.change import Change
 from gtm_tui.analysis.threshold_search import lines, settle_pair
 from gtm_tui.analysis.wording import change_words, effect_words
 from gtm_tui.model.session import Session
-from gtm_tui.questions import QUESTIONS, Kind, Question, field_of, question_for
+from gtm_tui.questions import Kind, Question, field_of, order_of, question_for
 from gtm_tui.rules import Assessment, Finding, Run
 from gtm_tui.rules.finding import SEVERITY_RANK
 
@@ -18,7 +18,6 @@ Cell = tuple[str, str]
 Move = tuple[Change, ...]
 
 MAX_PAIRS = 12
-_ORDER = {question.key: place for place, question in enumerate(QUESTIONS)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +240,7 @@ def _mark(move: Move) -> tuple[tuple[str, object], ...]:
 
 def _place(key: str) -> tuple[int, str]:
     question = question_for(key)
-    return (_ORDER[question.key] if question else -1, key)
+    return (order_of(question) if question else -1, key)
 
 
 def _asked(before: Session, after: Session, move: Iterable[Change]) -> bool:

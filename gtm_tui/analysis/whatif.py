@@ -6,7 +6,7 @@ from typing import Any
 
 from gtm_tui.analysis.change import Change, Effect, by_identity, changes_between, effect
 from gtm_tui.model.session import Scenario, Session, Value, unique_slug
-from gtm_tui.questions import QUESTIONS, AnswerError, Kind, Question, field_of, nearest_keys, question_for
+from gtm_tui.questions import QUESTIONS, AnswerError, Kind, Question, field_of, nearest_keys, order_of, question_for
 from gtm_tui.rules import Assessment, assess, evidence_line
 
 
@@ -160,12 +160,9 @@ def _answer(key: str, question: Question, raw: str) -> Value:
         raise SetError(key, error.found, error.expected) from None
 
 
-_ORDER = {question.key: place for place, question in enumerate(QUESTIONS)}
-
-
 def question_order(key: str) -> tuple[str, int, str]:
     """Sorts key paths as the questionnaire asks them, segment by segment."""
     collection, identity, _ = field_of(key)
     question = question_for(key)
-    place = _ORDER[question.key] if question else len(_ORDER)
+    place = order_of(question) if question else len(QUESTIONS)
     return (f"{collection}.{identity}" if collection else "", place, key)

@@ -28,7 +28,7 @@ class Interview(Answers):
         model: str | None = None,
     ) -> None:
         super().__init__(session, calibration, today, model)
-        self._page = PageRef(page=PAGES[0])
+        self._page = PageRef(page=next(iter(PAGES)))
 
     @property
     def page(self) -> PageRef:

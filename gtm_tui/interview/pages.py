@@ -21,6 +21,16 @@ class PageRef:
         """The name of the page: `company`, `motions/finance-teams`."""
         return f"{self.page.id}/{self.segment}" if self.segment else self.page.id
 
+    @property
+    def number(self) -> int:
+        """The number of the page in the questionnaire, from 1."""
+        return PAGES.place(self.page.id)
+
+    @property
+    def place(self) -> str:
+        """Where the page stands: `10 of 14`."""
+        return f"{self.number} of {len(PAGES)}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:

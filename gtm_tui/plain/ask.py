@@ -197,7 +197,7 @@ class Asker:
         page = step.page.page
         segment = f": {self.interview.session.segment_name(step.page.segment)}" if step.page.segment else ""
         settled, asked = self.interview.progress(step.page)
-        self._say(f"\nPage {page.step} of 14, {page.title}{segment} ({settled} of {asked} settled)")
+        self._say(f"\nPage {step.page.place}, {page.title}{segment} ({settled} of {asked} settled)")
         if page.intro:
             self._say(page.intro)
 
@@ -256,7 +256,7 @@ class Asker:
         for ref in self.interview.pages():
             settled, asked = self.interview.progress(ref)
             segment = f" {self.interview.session.segment_name(ref.segment)}" if ref.segment else ""
-            self._say(f"  {ref.page.step:>2}. {ref.page.title}{segment}: {settled} of {asked}")
+            self._say(f"  {ref.number:>2}. {ref.page.title}{segment}: {settled} of {asked}")
 
     def _say_findings(self) -> None:
         findings = self.interview.assessment.findings

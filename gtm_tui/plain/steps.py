@@ -60,7 +60,7 @@ def first_step_of(interview: Interview, word: str) -> Step | None:
     for step in steps(interview):
         page = step.page.page
         if wanted and (
-            wanted == str(page.step) or page.id.startswith(wanted) or page.title.casefold().startswith(wanted)
+            wanted == str(step.page.number) or page.id.startswith(wanted) or page.title.casefold().startswith(wanted)
         ):
             return step
     return None

@@ -7,7 +7,8 @@ from gtm_tui.questions.catalogue import (
     SOURCES,
     field_of,
     nearest_keys,
-    page_of,
+    order_of,
+    page_words,
     question_for,
     questions_on,
 )
@@ -25,7 +26,8 @@ __all__ = [
     "Question",
     "field_of",
     "nearest_keys",
-    "page_of",
+    "order_of",
+    "page_words",
     "question_for",
     "questions_on",
 ]

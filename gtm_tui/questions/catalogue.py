@@ -1,7 +1,6 @@
 """Every question of the assessment, in the order of the questionnaire."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from gtm_tui.model.session import Session
@@ -19,38 +18,28 @@ from gtm_tui.model.vocabulary import (
     Term,
 )
 from gtm_tui.questions.question import Kind, Option, Page, Question
+from gtm_tui.questions.registry import Registry
 
-PAGES: tuple[Page, ...] = (
-    Page(id="company", step=1, title="Company", intro="Who this is about, and who answers."),
-    *(
-        Page(id=group, step=step, title=GROUPS[group].label, intro=f"Its one job: {GROUPS[group].job}.")
-        for step, group in enumerate(FOUR_GROUPS, start=2)
-    ),
-    Page(id="accountable", step=6, title="Who answers for what", intro="One name answers for each result."),
-    Page(
-        id="together", step=7, title="Working together", intro="How the groups get on, and whose money pays for what."
-    ),
-    Page(id="buyer", step=8, title="Your buyer", intro="The one buyer persona the whole team works from."),
+_PAGES: tuple[Page, ...] = (
+    Page(id="company", title="Company", intro="Who this is about, and who answers."),
+    *(Page(id=group, title=GROUPS[group].label, intro=f"Its one job: {GROUPS[group].job}.") for group in FOUR_GROUPS),
+    Page(id="accountable", title="Who answers for what", intro="One name answers for each result."),
+    Page(id="together", title="Working together", intro="How the groups get on, and whose money pays for what."),
+    Page(id="buyer", title="Your buyer", intro="The one buyer persona the whole team works from."),
     Page(
         id="segments",
-        step=9,
         title="Segments",
         intro="Kinds of customers that buy alike. Size is a label only; money and number of deals decide.",
     ),
-    Page(
-        id="motions", step=10, title="Motions", intro="How each function works in this segment today.", per_segment=True
-    ),
-    Page(id="charging", step=11, title="Charging", intro="What this segment pays for.", per_segment=True),
-    Page(
-        id="direction", step=12, title="Direction", intro="How solid the first strategy is, and where you are heading."
-    ),
+    Page(id="motions", title="Motions", intro="How each function works in this segment today.", per_segment=True),
+    Page(id="charging", title="Charging", intro="What this segment pays for.", per_segment=True),
+    Page(id="direction", title="Direction", intro="How solid the first strategy is, and where you are heading."),
     Page(
         id="numbers",
-        step=13,
         title="Numbers",
         intro="All optional. Payback and lifetime value per cost are computed, never asked.",
     ),
-    Page(id="loose_ends", step=14, title="Loose ends", intro="What is open, in doubt or not valid yet."),
+    Page(id="loose_ends", title="Loose ends", intro="What is open, in doubt or not valid yet."),
 )
 
 SOURCES: tuple[Option, ...] = (
@@ -673,7 +662,7 @@ def _segment_numbers() -> tuple[Question, ...]:
     )
 
 
-QUESTIONS: tuple[Question, ...] = (
+_QUESTIONS: tuple[Question, ...] = (
     Question(
         key="session.name",
         page="company",
@@ -1037,18 +1026,20 @@ QUESTIONS: tuple[Question, ...] = (
     ),
 )
 
-_BY_KEY: dict[str, Question] = {question.key: question for question in QUESTIONS}
+# Everything that knows pages or questions reads these two; what is computed from them follows a change.
+PAGES: Registry[Page] = Registry(lambda page: page.id, _PAGES)
+QUESTIONS: Registry[Question] = Registry(lambda question: question.key, _QUESTIONS)
 
 
 def question_for(key: str) -> Question | None:
     """The question behind a key path such as `segments.finance-teams.name`, or None."""
-    question = _BY_KEY.get(key)
+    question = QUESTIONS.get(key)
     if question is not None:
         return None if "*" in key else question
     head, _, rest = key.partition(".")
     identity, _, name = rest.partition(".")
     if head in ("segments", "budget") and identity and name:
-        return _BY_KEY.get(f"{head}.*.{name}")
+        return QUESTIONS.get(f"{head}.*.{name}")
     return None
 
 
@@ -1061,16 +1052,19 @@ def field_of(key: str) -> tuple[str, str, str]:
     return "", "", key
 
 
-@cache
 def questions_on(page: str) -> tuple[Question, ...]:
     """The questions of one page, in order."""
-    return tuple(question for question in QUESTIONS if question.page == page)
+    return QUESTIONS.computed(_by_page).get(page, ())
 
 
-@cache
-def page_of(page: str) -> Page:
-    """The page with this id; raises KeyError."""
-    return {p.id: p for p in PAGES}[page]
+def order_of(question: Question) -> int:
+    """The place of a question in the questionnaire, from 0."""
+    return QUESTIONS.computed(_order)[question.key]
+
+
+def page_words(page: str) -> str:
+    """A page in a sentence, by its number and title: `page 9, Segments`."""
+    return f"page {PAGES.place(page)}, {PAGES[page].title}"
 
 
 def nearest_keys(key: str, count: int = 1) -> list[str]:
@@ -1080,3 +1074,14 @@ def nearest_keys(key: str, count: int = 1) -> list[str]:
     _, identity, _ = field_of(key)
     known = {q.key_for(identity or "*"): None for q in QUESTIONS}
     return get_close_matches(key, known, n=count, cutoff=0.6)
+
+
+def _by_page(questions: Registry[Question]) -> dict[str, tuple[Question, ...]]:
+    pages: dict[str, tuple[Question, ...]] = {}
+    for question in questions:
+        pages[question.page] = (*pages.get(question.page, ()), question)
+    return pages
+
+
+def _order(questions: Registry[Question]) -> dict[str, int]:
+    return {question.key: place for place, question in enumerate(questions)}

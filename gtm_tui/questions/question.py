@@ -58,7 +58,6 @@ class Page(NamedTuple):
     """One page of the questionnaire; a page per segment where `per_segment` is set."""
 
     id: str
-    step: int
     title: str
     intro: str = ""
     per_segment: bool = False

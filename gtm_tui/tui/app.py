@@ -303,7 +303,7 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
             return
         for ref in self.interview.pages():
             name = self.interview.session.segment_name(ref.segment) if ref.segment else ""
-            title = f"Page {ref.page.step}: {ref.page.title}" + (f", {name}" if name else "")
+            title = f"Page {ref.number}: {ref.page.title}" + (f", {name}" if name else "")
             yield SystemCommand(title, "Jump to this page", lambda ref=ref: screen.show_page(ref))
 
 

@@ -37,7 +37,7 @@ def progress_line(width: int, settled: int, asked: int) -> Row:
 
 def page_words(interview: Interview, ref: PageRef) -> str:
     """Step and page: `10 of 14  Motions  Finance teams (1 of 2)`."""
-    words = f"{ref.page.step} of 14  {ref.page.title}"
+    words = f"{ref.place}  {ref.page.title}"
     if ref.segment:
         segments = interview.session.segments
         words += f"  {cut(interview.session.segment_name(ref.segment), 20)}"
@@ -148,7 +148,7 @@ def section_row(width: int, interview: Interview, ref: PageRef, here: bool) -> R
     """One page: whether it is here, complete or begun, and how much is answered."""
     settled, asked = interview.progress(ref)
     name = interview.session.segment_name(ref.segment) if ref.segment else ""
-    title = f"{ref.page.step:>2} {ref.page.title}" + (f": {name}" if name else "")
+    title = f"{ref.number:>2} {ref.page.title}" + (f": {name}" if name else "")
     count = f"{settled}/{asked}" if asked else ""
     target = ("page", ref.id)
     pen = Pen(width).put(">" if here else " ", "mark", target)

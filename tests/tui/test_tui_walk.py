@@ -18,7 +18,7 @@ async def test_harbor_ledger_from_nothing(tmp_path: Path, monkeypatch: pytest.Mo
         await press(pilot, "enter")
         for number, keys in enumerate(HARBOR, start=1):
             assert app.interview is not None
-            assert app.interview.page.page.step == number, shown(app)
+            assert app.interview.page.number == number, shown(app)
             await press(pilot, *keys)
         assert app.interview is not None
         assert difference(HARBOR_ANSWERS, dict(app.interview.session.answers)) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -129,10 +129,10 @@ class _Decoder:
         question = question_for(key) if not any("." in part for part in path) else None
         if question is not None:
             self._answer(key, question, value)
-        elif isinstance(value, dict) and path in _BRANCHES:
+        elif isinstance(value, dict) and path in QUESTIONS.computed(_branches):
             for name, item in value.items():
                 self._answers((*path, name), item)
-        elif path in _BRANCHES:
+        elif path in QUESTIONS.computed(_branches):
             self._keep(path, value, "a table")
         else:
             self._unknown(path, value)
@@ -298,13 +298,12 @@ _SPECIAL = {
     "dissent": _Decoder._dissent,
 }
 
+
 # Every table that holds answers, as paths: ("company",), ("groups",), ("groups", "sales"), ...
-_BRANCHES: frozenset[Path] = frozenset(
-    parts[:length]
-    for parts in (tuple(question.key.split(".")) for question in QUESTIONS)
-    for length in range(1, len(parts))
-    if "*" not in parts
-) | frozenset((name,) for name in MOST)
+def _branches(questions: Iterable[Question]) -> frozenset[Path]:
+    paths = [tuple(question.key.split(".")) for question in questions]
+    inside = (parts[:length] for parts in paths for length in range(1, len(parts)) if "*" not in parts)
+    return frozenset(inside) | frozenset((name,) for name in MOST)
 
 
 def _is_text(value: Any) -> bool:

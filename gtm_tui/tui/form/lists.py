@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from gtm_tui.interview import Interview, LooseEnd
-from gtm_tui.questions import BUDGET_PRESETS, Question, question_for
+from gtm_tui.questions import BUDGET_PRESETS, Question, page_words, question_for
 from gtm_tui.tui.drawing import BLANK, Pen, Row, cut, wrap
 from gtm_tui.tui.form.fields import text_of
 from gtm_tui.tui.form.item import Help, Item, Paper, Stop
@@ -104,9 +104,9 @@ class PresetsItem(Item):
         return Help("Adds a line of your own", "One line of the marketing or sales budget.")
 
 
-_WIDTHS = {"label": 26, "payer": 11, "aim": 14, "amount": 12}
-_ROW = sum(wide + 3 for wide in _WIDTHS.values()) + 5
-_NARROW = _ROW - _WIDTHS["label"] - 1
+BUDGET_ROW = {"label": 26, "payer": 11, "aim": 14, "amount": 12}
+_ROW = sum(wide + 3 for wide in BUDGET_ROW.values()) + 5
+_NARROW = _ROW - BUDGET_ROW["label"] - 1
 
 
 def _stacked(paper: Paper) -> bool:
@@ -126,7 +126,7 @@ class BudgetItem(Item):
         """One row; two or three where the screen is narrow."""
         rows: list[Row] = []
         pen = Pen(paper.width)
-        for part, wide in _WIDTHS.items():
+        for part, wide in BUDGET_ROW.items():
             if (_stacked(paper) and part == "payer") or (paper.width < _NARROW and part == "amount"):
                 rows.append(pen.row)
                 pen = Pen(paper.width).to(2)
@@ -158,7 +158,7 @@ class BudgetItem(Item):
 
     def key(self, part: str) -> str:
         """The key path of a part."""
-        return f"budget.{self.line}.{part}" if part in _WIDTHS else ""
+        return f"budget.{self.line}.{part}" if part in BUDGET_ROW else ""
 
     def text(self, form: Form, part: str) -> str | None:
         """Label and amount are typed."""
@@ -189,7 +189,7 @@ class BudgetItem(Item):
         """Enter goes on to the next cell; an empty cell takes its first option."""
         if part == "remove":
             return self.press(form, part)
-        parts = [*_WIDTHS]
+        parts = [*BUDGET_ROW]
         if part in parts[:-1]:
             form.focus = Stop(self.id, parts[parts.index(part) + 1])
             return True
@@ -236,7 +236,7 @@ class BudgetHead(Item):
             for part, title in (("label", ""), ("payer", "who pays"), ("aim", "meant for"), ("amount", "a year")):
                 if title:
                     pen.to(column).put(f"{title} {self.currency}" if part == "amount" else title, "muted")
-                column += _WIDTHS[part] + 3
+                column += BUDGET_ROW[part] + 3
         return [BLANK, pen.row]
 
 
@@ -268,7 +268,7 @@ class LooseEndItem(ActionItem):
         mark = {"invalid": "!", "required": "o", "dont_know": "?", "estimate": "~", "carried": "="}.get(
             self.end.kind, "-"
         )
-        place = f"{self.end.page.page.step} {self.end.page.page.title}"
+        place = f"{self.end.page.number} {self.end.page.page.title}"
         room = paper.width - 7 - (0 if paper.stacked else min(len(place), 24) + 2)
         lines = wrap(self.label, room, 2)
         pen = Pen(paper.width).to(1).put(">" if here else " ", "mark").put(f" {mark} ", "warning", stop)
@@ -282,7 +282,7 @@ class LooseEndItem(ActionItem):
         """Where it is."""
         page = self.end.page
         name = form.interview.session.segment_name(page.segment) if page.segment else ""
-        where = f"page {page.page.step}, {page.page.title}" + (f", {name}" if name else "")
+        where = page_words(page.page.id) + (f", {name}" if name else "")
         if self.end.kind != "carried":
             return Help(f"Enter goes there: {where}")
         question = question_for(self.end.key)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from gtm_tui.interview import Field, Interview, PageRef
 from gtm_tui.model.session import MAX_SEGMENTS
 from gtm_tui.model.vocabulary import FOUR_GROUPS, RINGS
-from gtm_tui.questions import field_of
+from gtm_tui.questions import field_of, page_words
 from gtm_tui.tui.form.fields import field_item
 from gtm_tui.tui.form.item import Heading, Item, Stop, Words
 from gtm_tui.tui.form.lists import (
+    BUDGET_ROW,
     ActionItem,
     BudgetHead,
     BudgetItem,
@@ -34,13 +35,17 @@ def items_of(form: Form, ref: PageRef) -> list[Item]:
         return special(form)
     fields = form.interview.fields(ref)
     intro: list[Item] = [] if ref.page.id == "motions" or not ref.page.intro else [Words(ref.page.intro)]
-    return [*intro, *_folded(form, fields), *_answers_for(form.interview, ref)]
+    return [*intro, *_folded(form, fields, ref), *_answers_for(form.interview, ref)]
 
 
-def _folded(form: Form, fields: Iterable[Field]) -> list[Item]:
+def _folded(form: Form, fields: Iterable[Field], ref: PageRef) -> list[Item]:
+    """The fields under what is folded, and under the segment or budget line that the page itself does not name."""
     items: list[Item] = []
-    for fold, group in groupby(fields, key=lambda f: f.question.fold):
+    for (about, fold), group in groupby(fields, key=lambda f: (field_of(f.key)[:2], f.question.fold)):
         members = list(group)
+        heading = Heading(_about(form.interview, *about))
+        if about[1] not in ("", ref.segment) and heading.id not in [item.id for item in items]:
+            items.append(heading)
         if fold:
             settled = sum(form.interview.session.state(f.key) not in ("open", "invalid") for f in members)
             items.append(FoldItem(fold, settled, len(members), fold in form.open_folds))
@@ -49,8 +54,14 @@ def _folded(form: Form, fields: Iterable[Field]) -> list[Item]:
     return items
 
 
+def _about(interview: Interview, collection: str, identity: str) -> str:
+    if collection == "budget":
+        return str(interview.session.get(f"budget.{identity}.label") or identity)
+    return interview.session.segment_name(identity)
+
+
 def _answers_for(interview: Interview, ref: PageRef) -> list[Item]:
-    """What the group of a page answers for today; set on page 6, shown here."""
+    """What the group of a page answers for today; set on the page of owners, shown here."""
     if ref.page.id not in FOUR_GROUPS:
         return []
     people = interview.session.get(f"groups.{ref.page.id}.people") or ()
@@ -59,7 +70,9 @@ def _answers_for(interview: Interview, ref: PageRef) -> list[Item]:
         for key, value in interview.session.answers.items()
         if key.startswith("accountable.") and isinstance(value, tuple) and any(p[0] in people for p in value)
     ]
-    return [Words(f"Answers for today: {', '.join(owned) or 'nothing yet'}  (set on page 6)", gap=True)]
+    return [
+        Words(f"Answers for today: {', '.join(owned) or 'nothing yet'}  (set on {page_words('accountable')})", gap=True)
+    ]
 
 
 def _accountable(form: Form) -> list[Item]:
@@ -69,14 +82,21 @@ def _accountable(form: Form) -> list[Item]:
 
 def _together(form: Form) -> list[Item]:
     interview = form.interview
-    asked = [f for f in interview.fields() if f.question.collection != "budget"]
+    fields = interview.fields()
+    asked = [f for f in fields if f.question.collection != "budget"]
     currency = str(interview.session.get("session.currency", "USD"))
     return [
         *(field_item(interview, f) for f in asked),
         BudgetHead(currency),
-        *(BudgetItem(interview, line) for line in interview.session.budget),
+        *(item for line in interview.session.budget for item in _budget_line(interview, line, fields)),
         PresetsItem(interview),
     ]
+
+
+def _budget_line(interview: Interview, line: str, fields: Iterable[Field]) -> list[Item]:
+    """The row of a budget line, and beneath it what is asked of it besides."""
+    beside = [f for f in fields if field_of(f.key)[:2] == ("budget", line) and field_of(f.key)[2] not in BUDGET_ROW]
+    return [BudgetItem(interview, line), *(field_item(interview, f) for f in beside)]
 
 
 def _buyer(form: Form) -> list[Item]:
@@ -96,6 +116,7 @@ def _segments(form: Form) -> list[Item]:
     interview = form.interview
     items: list[Item] = [Words("Kinds of customers that buy alike. Size is a label; money and deals decide.")]
     fields = interview.fields()
+    items.extend(field_item(interview, f) for f in fields if not f.question.collection)
     for number, segment in enumerate(interview.session.segments, start=1):
         items.append(Heading(f"{number}  {interview.session.segment_name(segment)}"))
         items.extend(field_item(interview, f) for f in fields if field_of(f.key)[1] == segment)

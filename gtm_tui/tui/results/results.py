@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from gtm_tui.analysis.ways_out import WayFinder, WayOut
 from gtm_tui.interview import Interview
 from gtm_tui.model.vocabulary import AREAS, SEVERITIES
+from gtm_tui.questions import page_words
 from gtm_tui.report.grid import SegmentGrid, grid
 from gtm_tui.report.matrix import matrix
 from gtm_tui.report.report import INCOMPLETE, PROMISE
@@ -197,7 +198,12 @@ class ResultsView:
             return []
         grids = grid(self.assessment)
         if not grids:
-            return [*paragraph(width, "No segment yet: the grid needs at least one (page 9).", style="muted"), BLANK]
+            return [
+                *paragraph(
+                    width, f"No segment yet: the grid needs at least one ({page_words('segments')}).", style="muted"
+                ),
+                BLANK,
+            ]
         most = max(9, height * 45 // 100)
         if width >= WIDE:
             most = max(most, height - max(min(len(self.listed) + 1, 20), 16))

@@ -32,7 +32,7 @@ class JumpScreen(MenuScreen[str]):
         side = f"{mark} {settled} of {asked}" if asked else ""
         if invalid:
             side += f", {invalid} not valid"
-        return Entry(ref.id, f"{ref.page.step:>2}  {ref.page.title}{name}", side, ref.page.intro)
+        return Entry(ref.id, f"{ref.number:>2}  {ref.page.title}{name}", side, ref.page.intro)
 
     def chosen(self, id: str) -> None:
         """Done."""

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from gtm_tui.document import Document
 from gtm_tui.interview import Interview
+from gtm_tui.questions import page_words
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import BLANK, Frame, Pen, Row
 from gtm_tui.tui.results.map import legend_rows, map_rows
@@ -56,7 +57,11 @@ class MapScreen(SheetScreen[None]):
 
     def _plot(self, width: int, height: int) -> list[Row]:
         if not self.interview.session.segments:
-            rows = paragraph(width, "No segment yet: add one on page 9, with value and deals a year.", style="muted")
+            rows = paragraph(
+                width,
+                f"No segment yet: add one on {page_words('segments')}, with value and deals a year.",
+                style="muted",
+            )
         elif height < 7:
             rows = paragraph(width, "The map needs a few more rows.", style="muted")
         else:

@@ -21,7 +21,7 @@ _BETWEEN: Row = (Span("│", "muted"),)
 
 
 class QuestionnaireScreen(SheetScreen[None]):
-    """Pages 1 to 14 over one interview; `document` is the file behind it."""
+    """The pages over one interview; `document` is the file behind it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "next",

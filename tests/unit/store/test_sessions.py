@@ -584,7 +584,7 @@ def sessions(draw: st.DrawFn) -> Session:
 
     session = Session()
     ids = {"segments": draw(st.lists(st.sampled_from(["a", "b-2", "ü x"]), unique=True)), "budget": ["shows"]}
-    chosen = draw(st.lists(st.sampled_from(QUESTIONS), max_size=25, unique=True))
+    chosen = draw(st.lists(st.sampled_from(list(QUESTIONS)), max_size=25, unique=True))
     for question in chosen:
         for identity in ids.get(question.collection, [""]):
             raw = sanitise_tree({"v": draw(_raw(question))})[0]["v"]
