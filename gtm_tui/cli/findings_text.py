@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from gtm_tui.cli.output import counted, wrapped
+from gtm_tui.cli.output import wrapped
 from gtm_tui.rules.finding import figure
 from gtm_tui.store.results import changed_results
+from gtm_tui.text.plural import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -69,11 +69,6 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun in the right form: `1 finding`, `2 findings`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _write(text: str) -> None:
     if sys.stdout is None:
         raise CommandError("there is no standard output to write to")

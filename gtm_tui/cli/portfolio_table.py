@@ -13,9 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from gtm_tui.analysis.portfolio import Recurrence, Row
-from gtm_tui.cli.output import counted
 from gtm_tui.model.vocabulary import SEVERITY
 from gtm_tui.rules.versions import rules_of
+from gtm_tui.text.plural import counted
 from gtm_tui.text.sanitise import shown
 
 # Up to this many companies stand in a drawn table; more are plain lines of the same shape, which are many times faster.
@@ -93,7 +93,7 @@ def _summary(recurrence: Recurrence, judged_by: str) -> Iterator[str]:
     number = recurrence.companies
     severities = [f"{count} with {severity}" for severity, count in recurrence.with_severity.items() if count]
     found = f": {', '.join(severities)} findings" if severities else ""
-    yield f"{number:,} {'company' if number == 1 else 'companies'}{found}."
+    yield f"{counted(number, 'company', 'companies')}{found}."
     yield f"{recurrence.aligned} of {counted(recurrence.segments, 'segment')} fit together. Judged by {judged_by}."
 
 

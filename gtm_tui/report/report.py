@@ -17,6 +17,7 @@ from gtm_tui.report.since import Since, in_full, since_previous
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.rules.decisions import last_day
 from gtm_tui.text.names import name_key
+from gtm_tui.text.plural import counted
 
 if TYPE_CHECKING:
     from gtm_tui.analysis.diff import Diff
@@ -163,8 +164,9 @@ def _verdict(assessment: Assessment) -> str:
     found = [f"{count} {severity}" for severity, count in assessment.counts.items() if count]
     number = len(assessment.findings)
     results = list(assessment.results_by_rule.values())
-    head = f"{number} finding{'s' if number != 1 else ''}" + (f": {', '.join(found)}" if found else "")
-    return f"{head}. {results.count('passes')} rules pass, {results.count('not_assessed')} could not be assessed."
+    head = counted(number, "finding") + (f": {', '.join(found)}" if found else "")
+    passing = counted(results.count("passes"), "rule passes", "rules pass")
+    return f"{head}. {passing}, {results.count('not_assessed')} could not be assessed."
 
 
 def _summary(assessment: Assessment, findings: tuple[Item, ...]) -> tuple[str, ...]:

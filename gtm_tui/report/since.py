@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gtm_tui.report.labels import answer_label, day
 from gtm_tui.report.redaction import Redaction
 from gtm_tui.report.sections import Section
+from gtm_tui.text.plural import counted
 
 if TYPE_CHECKING:
     from gtm_tui.analysis.diff import Diff, Difference
@@ -28,7 +29,7 @@ class Since:
     def words(self) -> str:
         """The numbers in one line."""
         counts = [f"{len(lines)} {kind}" for kind, lines in self.rows if lines]
-        answers = f"; {len(self.answers)} answers differ" if self.answers else ""
+        answers = f"; {counted(len(self.answers), 'answer differs', 'answers differ')}" if self.answers else ""
         return f"{self.when}: {', '.join([*counts, f'{self.same} as before'])}{answers}."
 
     @property

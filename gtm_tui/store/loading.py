@@ -10,6 +10,7 @@ from gtm_tui.model.session import FORMAT, Session
 from gtm_tui.store.problems import Problem
 from gtm_tui.store.session_codec.decode import decode_session
 from gtm_tui.store.toml_reader import RawDocument, UnreadableFile, read_document
+from gtm_tui.text.plural import counted
 
 __all__ = ["Loaded", "UnreadableFile", "load_session"]
 
@@ -48,11 +49,11 @@ class Loaded:
         if self.migrated:
             said.append(f"{self.path} has an older format; it is brought to format {FORMAT} when you save.")
         if self.raw.replaced:
-            said.append(_count(self.raw.replaced, "control character was", "control characters were") + " replaced.")
+            said.append(counted(self.raw.replaced, "control character was", "control characters were") + " replaced.")
         unknown = sum(problem.kind == "unknown" for problem in self.problems)
         if unknown:
             said.append(
-                _count(unknown, "setting", "settings")
+                counted(unknown, "setting", "settings")
                 + " this version does not know "
                 + ("was kept." if unknown == 1 else "were kept.")
             )
@@ -62,7 +63,3 @@ class Loaded:
 def load_session(path: str | os.PathLike[str], *, dir_fd: int | None = None) -> Loaded:
     """Read one session file, `-` for standard input; raises UnreadableFile with a sentence and nothing else."""
     return Loaded(read_document(path, dir_fd=dir_fd))
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -22,6 +22,7 @@ from gtm_tui.store.save_target import SaveError
 from gtm_tui.store.session_codec.decode import decode_document
 from gtm_tui.store.toml_reader import UnreadableFile, digest, let_go, parse, read_bytes
 from gtm_tui.store.toml_reader import decode as decode_text
+from gtm_tui.text.plural import counted
 from gtm_tui.text.sanitise import sanitise_text, sanitise_tree, shown
 
 if TYPE_CHECKING:
@@ -71,14 +72,16 @@ class Found:
         if self.state == "bad":
             return f"A record of a session from {when} cannot be used: {self.reason}. It is kept as {shown(self.file)}."
         count = len(self.changes) + len(self.typed)
-        newer = f"{count} answer is" if count == 1 else f"{count} answers are"
+        newer = counted(count, "answer is", "answers are")
         more = {
             "newer": f"{newer} newer than the file.",
             "changed": f"{newer} not in the file, which was changed by another program since; they go to a copy.",
             "gone": f"{newer} not saved, and the file is not there any more.",
             "new": f"{newer} not saved anywhere.",
         }[self.state]
-        lost = f" {self.skipped} damaged records were passed over." if self.skipped else ""
+        lost = (
+            f" {counted(self.skipped, 'damaged record was', 'damaged records were')} skipped." if self.skipped else ""
+        )
         return f"A session of {name} from {when} ended without saving. {more}{lost}"
 
     def keep(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from gtm_tui.text.plural import counted
 from gtm_tui.tui.drawing import BLANK, Pen, Row, cut, wrap
 from gtm_tui.tui.keys import ACTIONS, Keys
 
@@ -51,7 +52,7 @@ def findings_line(width: int, interview: Interview) -> Row:
     assessment = interview.assessment
     count = len(assessment.findings)
     pen = Pen(width).put(" ")
-    pen.put("no findings yet" if not count else "1 finding" if count == 1 else f"{count} findings", "strong")
+    pen.put(counted(count, "finding") if count else "no findings yet", "strong")
     if interview.newest is None and count:
         counts = ", ".join(f"{n} {severity}" for severity, n in assessment.counts.items() if n)
         pen.put("   ").put(counts, "muted")

@@ -6,7 +6,8 @@ import argparse
 
 from gtm_tui.cli.arguments import add_format, add_model, add_today, calibration_of, day_of, judged_by, rules_asked_for
 from gtm_tui.cli.errors import FINE, CommandError
-from gtm_tui.cli.output import counted, put, put_json, say, wrapped
+from gtm_tui.cli.output import put, put_json, say, wrapped
+from gtm_tui.text.plural import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

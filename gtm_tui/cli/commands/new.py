@@ -100,8 +100,8 @@ def _start(sample: str | None) -> Session:
 def _followed(args: argparse.Namespace) -> Session:
     """The answers of an earlier file, each to be confirmed; raises CommandError."""
     from gtm_tui.analysis.diff import carry_over, unconfirmed
-    from gtm_tui.cli.output import counted
     from gtm_tui.cli.session_files import load_or_refuse
+    from gtm_tui.text.plural import counted
 
     name = os.path.relpath(args.follow, os.path.dirname(args.file) or ".")
     session = carry_over(load_or_refuse(args, args.follow).session, name)

@@ -6,7 +6,8 @@ import argparse
 
 from gtm_tui.cli.arguments import add_format
 from gtm_tui.cli.errors import FINE, CommandError
-from gtm_tui.cli.output import counted, put, put_json, say, wrapped
+from gtm_tui.cli.output import put, put_json, say, wrapped
+from gtm_tui.text.plural import counted
 from gtm_tui.text.sanitise import shown
 
 TYPE_CHECKING = False

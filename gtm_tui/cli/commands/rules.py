@@ -6,6 +6,7 @@ import argparse
 
 from gtm_tui.cli.arguments import add_format, add_model, rules_asked_for
 from gtm_tui.cli.output import put, put_json
+from gtm_tui.text.plural import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     wide = max((len(rule.title) for rule in rules), default=0)
     for rule in rules:
         put(f"{rule.code:<8} {rule.title:<{wide}}  {rule.basis:<8} {rule.source}")
-    put(f"\n{len(rules)} rules, model {rule_set.version}. `gtm-tui explain CODE` says more about one.")
+    put(f"\n{counted(len(rules), 'rule')}, model {rule_set.version}. `gtm-tui explain CODE` says more about one.")
     return 0
 
 

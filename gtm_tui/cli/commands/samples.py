@@ -7,8 +7,9 @@ import os
 
 from gtm_tui.cli.arguments import add_format
 from gtm_tui.cli.errors import CommandError
-from gtm_tui.cli.output import counted, put, put_json, say
+from gtm_tui.cli.output import put, put_json, say
 from gtm_tui.store.samples import sample_paths
+from gtm_tui.text.plural import counted
 from gtm_tui.text.sanitise import shown
 
 TYPE_CHECKING = False

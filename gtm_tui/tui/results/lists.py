@@ -12,6 +12,7 @@ from gtm_tui.report.report import CAVEAT
 from gtm_tui.report.sections import thin_areas
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.rules.decisions import lapsed_because
+from gtm_tui.text.plural import counted
 from gtm_tui.tui.drawing import BLANK, Pen, Row
 from gtm_tui.tui.results.pieces import heading, paragraph, severity_style, stop_rows
 
@@ -115,7 +116,7 @@ def decisions_rows(assessment: Assessment, at: Hashable, width: int) -> list[Row
     return [
         *rows,
         BLANK,
-        *paragraph(width, f"{undecided} of {len(assessment.findings)} findings undecided.", style="muted"),
+        *paragraph(width, f"{undecided} of {counted(len(assessment.findings), 'finding')} undecided.", style="muted"),
     ]
 
 

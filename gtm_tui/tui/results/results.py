@@ -12,6 +12,7 @@ from gtm_tui.report.grid import SegmentGrid, grid
 from gtm_tui.report.matrix import matrix
 from gtm_tui.report.report import INCOMPLETE, PROMISE
 from gtm_tui.rules import Assessment, Finding
+from gtm_tui.text.plural import counted
 from gtm_tui.tui.drawing import BLANK, Pen, Row, Span, beside
 from gtm_tui.tui.results.findings import focus_rows, list_head, list_row
 from gtm_tui.tui.results.grid import grid_head, segment_rows
@@ -296,7 +297,7 @@ def counts_row(assessment: Assessment, width: int) -> Row:
     count = len(assessment.findings)
     by_severity = ", ".join(f"{assessment.counts[s]} {s}" for s in SEVERITIES if assessment.counts[s])
     results = list(assessment.results_by_rule.values())
-    words = "no findings" if not count else "1 finding" if count == 1 else f"{count} findings"
+    words = counted(count, "finding") if count else "no findings"
     pen = Pen(width).to(1).put(words, "strong")
     if by_severity:
         pen.put(f": {by_severity}")
@@ -318,7 +319,7 @@ def tabs_row(view: ResultsView, width: int) -> Row:
         "grid": ("g", "grid"),
         "team": ("t", "team"),
         "not_assessed": ("l", "not assessed"),
-        "strengths": ("s", f"{len(assessment.strengths)} strengths"),
+        "strengths": ("s", counted(len(assessment.strengths), "strength")),
         "before": ("b", f"{len(assessment.before_you_start)} before you start"),
         "decisions": ("p", f"{len(assessment.session.decisions)} decided"),
     }

@@ -11,6 +11,7 @@ from gtm_tui.model.vocabulary import SEVERITY
 from gtm_tui.questions import Kind, question_for
 from gtm_tui.rules import assess
 from gtm_tui.rules.finding import Finding
+from gtm_tui.text.plural import counted
 from gtm_tui.tui.drawing import BLANK, Pen, Row, cut, wrap
 from gtm_tui.tui.results.pieces import MEASURE, heading, paragraph, stop_rows
 
@@ -20,10 +21,10 @@ def overview_rows(comparison: Comparison, at: Hashable, width: int) -> list[Row]
     deciding = [d for d in comparison.disagreements if d.changes]
     others = [d for d in comparison.disagreements if not d.changes]
     people = ", ".join(f"{r.label}" for r in comparison.respondents)
-    rows = paragraph(width, f"{len(comparison.respondents)} people: {people}.")
+    rows = paragraph(width, f"{counted(len(comparison.respondents), 'person', 'people')}: {people}.")
     rows += paragraph(
         width,
-        f"{len(deciding) + len(others)} disagreements, of which {len(deciding)} change a finding. "
+        f"{counted(len(deciding) + len(others), 'disagreement')}; {len(deciding)} would change a finding. "
         f"Questions agreed: {len(comparison.agreed)}; answered by one person: {len(comparison.alone)}. "
         "No average, and nobody's answer wins.",
         style="muted",
@@ -120,7 +121,7 @@ def preview_rows(reveal: Reveal, at: Hashable, width: int) -> list[Row]:
     rows = [BLANK, heading(width, "The consensus session would hold")]
     rows += [Pen(width).to(3).put(f"{number:>4}", "strong").put(f"  {words}").row for number, words in counts]
     count = len(list(_findings(reveal)))
-    words = "1 finding" if count == 1 else f"{count} findings"
+    words = counted(count, "finding")
     rows += [BLANK, *paragraph(width, f"By it the rules would say: {words}.", 3)]
     rows += [BLANK]
     for target, words in (

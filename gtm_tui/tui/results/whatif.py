@@ -13,6 +13,7 @@ from gtm_tui.report.grid import LABELS, segment_grid
 from gtm_tui.report.labels import answer_label, answer_text, money
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.rules.finding import SEVERITY_RANK
+from gtm_tui.text.plural import counted
 from gtm_tui.tui.drawing import BLANK, Pen, Row, Span, beside, cut, wrap
 from gtm_tui.tui.editing import LineEditor
 from gtm_tui.tui.results.grid import segment_rows
@@ -343,7 +344,7 @@ class WhatIf:
         effect = self.overlay.effect
         before, after = self.base, self.overlay.assessment
         head = Pen(width).to(1)
-        head.put(f"{len(before.findings)} findings", "muted" if self.changed else "strong")
+        head.put(counted(len(before.findings), "finding"), "muted" if self.changed else "strong")
         if self.changed:
             head.put(" -> ", "muted").put(f"{len(after.findings)}", "strong").put(f"  {_counts(after)}", "muted")
             said = f"   {len(effect.new)} new, {len(effect.cleared)} cleared, {len(effect.changed)} changed"

@@ -15,6 +15,7 @@ from gtm_tui.analysis.respondents import FEWEST, MOST
 from gtm_tui.model.session import Session
 from gtm_tui.store.paths import DataFolder
 from gtm_tui.store.samples import sample_paths
+from gtm_tui.text.plural import counted
 from gtm_tui.text.sanitise import shown
 from gtm_tui.tui.drawing import Row
 from gtm_tui.tui.results.previous import read
@@ -142,7 +143,7 @@ class CompareScreen(ListScreen[None]):
     def bar(self) -> tuple[str, str, str]:
         """The company and how many people."""
         company = next(filter(None, (r.session.company() for r in self.comparison.respondents)), "")
-        return company, "Side by side", f"{len(self.comparison.disagreements)} differences"
+        return company, "Side by side", counted(len(self.comparison.disagreements), "difference")
 
     def body(self, width: int, at: Hashable) -> list[Row]:
         """The overview."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from gtm_tui import __version__
+from gtm_tui.text.plural import counted
 from gtm_tui.tui.screens.menu import Entry, MenuScreen
 
 
@@ -38,7 +39,7 @@ class HomeScreen(MenuScreen[None]):
             Entry("follow", "Start from an earlier file ...", "", "Its answers, to be confirmed one by one or by page.")
         )
         if left := wizard.left_behind():
-            words = "1 sitting" if left == 1 else f"{left} sittings"
+            words = counted(left, "unsaved session")
             lines.append(Entry("recover", "Recover unsaved work ...", words, "What was left by ending without saving."))
         recent = wizard.recent()
         if recent:

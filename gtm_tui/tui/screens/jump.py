@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gtm_tui.interview import Interview, PageRef
+from gtm_tui.text.plural import counted
 from gtm_tui.tui.screens.menu import Entry, MenuScreen
 
 
@@ -21,7 +22,7 @@ class JumpScreen(MenuScreen[str]):
         """One line for each page, and the results."""
         entries = [self._entry(ref) for ref in self.interview.pages()]
         findings = len(self.interview.assessment.findings)
-        return [*entries, Entry("results", " R  Results", f"{findings} findings" if findings != 1 else "1 finding")]
+        return [*entries, Entry("results", " R  Results", counted(findings, "finding"))]
 
     def _entry(self, ref: PageRef) -> Entry:
         settled, asked = self.interview.progress(ref)

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from gtm_tui.document import Document
 from gtm_tui.interview import Interview, PageRef
+from gtm_tui.text.plural import counted
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import BLANK, Frame, Row, Span, beside, typed_at
 from gtm_tui.tui.form import Form, Stop
@@ -69,7 +70,9 @@ class QuestionnaireScreen(SheetScreen[None]):
         self.form.keys = self.keys
         if carried := len(self.interview.session.unconfirmed):
             confirm, ends = self.keys.label("confirm"), self.keys.label("loose_ends")
-            self.message = f"{carried} answers from last time: {confirm} confirms those of a page, {ends} lists them."
+            self.message = (
+                f"{counted(carried, 'answer')} from last time: {confirm} confirms those of a page, {ends} lists them."
+            )
 
     # -- drawing ---------------------------------------------------------------------------------------
 
@@ -366,7 +369,7 @@ class QuestionnaireScreen(SheetScreen[None]):
         """Confirm what was carried over."""
         count = self.form.confirm()
         left = sum(end.kind == "carried" for end in self.interview.loose_ends())
-        done = f"{count} answer{'' if count == 1 else 's'} confirmed, {left} left. {self.keys.label('undo')} undoes it."
+        done = f"{counted(count, 'answer')} confirmed, {left} left. {self.keys.label('undo')} undoes it."
         self.say(done if count else "Nothing here waits to be confirmed.")
 
     def action_undo(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gtm_tui.store.paths import Folders
 from gtm_tui.store.recovery import Found, find_crashed
+from gtm_tui.text.plural import counted
 from gtm_tui.tui.screens.menu import Entry, MenuScreen
 
 
@@ -33,7 +34,7 @@ class RecoverScreen(MenuScreen[Found]):
             name = found.session.company(found.path.name if found.path else "a new company")
             when = time.strftime("%Y-%m-%d %H:%M", time.localtime(found.last))
             count = len(found.changes) + len(found.typed)
-            answers = "1 answer" if count == 1 else f"{count} answers"
+            answers = counted(count, "answer")
             lines.append(Entry(found.id, f"{when}  {name}", answers, "Enter restores it."))
         return lines
 

@@ -12,6 +12,7 @@ from gtm_tui.analysis.whatif import Overlay, overlay_of
 from gtm_tui.document import Document
 from gtm_tui.interview import Interview
 from gtm_tui.model.session import Scenario
+from gtm_tui.text.plural import counted
 from gtm_tui.tui import chrome
 from gtm_tui.tui.drawing import BLANK, Frame, Pen, Row, typed_at
 from gtm_tui.tui.results.whatif import Place, WhatIf, tried_lines
@@ -191,7 +192,7 @@ class WhatIfScreen(PromptScreen[None]):
             self.dismiss(None)
             return
         lines = tried_lines(self.state.overlay)
-        answers = "1 answer" if len(lines) == 1 else f"{len(lines)} answers"
+        answers = counted(len(lines), "answer")
         entries = [
             Entry(
                 "apply", "Apply to the session", answers, "Changes these answers; undo in the results takes it back."

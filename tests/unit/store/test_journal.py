@@ -475,7 +475,7 @@ def test_every_damaged_byte_costs_at_most_one_record(folder: Path, journal_bytes
         (found,) = find_crashed(folder)
         assert len(found.session.notes) >= 18
         assert found.skipped >= 1
-        assert "damaged records were passed over" in found.sentence
+        assert f"{found.skipped} damaged record" in found.sentence
         found.discard()
 
 
