@@ -13,7 +13,7 @@ from gtm_tui.calibration import Calibration
 from gtm_tui.model.session import Session, Value
 from gtm_tui.questions import Kind, Question, question_for
 from gtm_tui.rules import Assessment, Finding, assess
-from gtm_tui.rules.versions import VERSIONS
+from gtm_tui.rules.versions import current_version, versions
 from gtm_tui.text.names import folded, name_key
 
 CAUSES = ("answers", "rules", "calendar")
@@ -145,11 +145,10 @@ def viewpoint(
     A version that this program does not have is replaced by the newest.
     """
     stated = session.get("model.version")
-    newest = next(reversed(VERSIONS))
     return Viewpoint(
         session=session,
         calibration=calibration,
-        model=model or (stated if stated in VERSIONS else newest),
+        model=model or (stated if stated in versions() else current_version()),
         today=today or saved_on(session),
     )
 

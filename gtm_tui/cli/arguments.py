@@ -53,11 +53,11 @@ def judged_by(model: str, calibration: Calibration) -> str:
 
 def rules_asked_for(args: argparse.Namespace) -> RuleSet:
     """The rules of the version asked for; raises CommandError."""
-    from gtm_tui.rules.versions import VERSIONS, rules_of
+    from gtm_tui.rules.versions import rules_of, versions
 
     version = getattr(args, "model", None)
-    if version and version not in VERSIONS:
-        raise CommandError(f"there is no model version {shown(version)}; known are {', '.join(VERSIONS)}")
+    if version and version not in versions():
+        raise CommandError(f"there is no model version {shown(version)}; known are {', '.join(versions())}")
     return rules_of(version)
 
 

@@ -3,7 +3,7 @@
 from gtm_tui.rules.engine import Assessment, assess
 from gtm_tui.rules.finding import Finding, Margin, Run, Strength, evidence_line, evidence_value
 from gtm_tui.rules.ruleset import Rule, RuleSet
-from gtm_tui.rules.versions import current_version, rules_of
+from gtm_tui.rules.versions import current_version, rules_of, versions
 
 __all__ = [
     "Assessment",
@@ -18,4 +18,5 @@ __all__ = [
     "evidence_line",
     "evidence_value",
     "rules_of",
+    "versions",
 ]

@@ -13,16 +13,19 @@ from gtm_tui.rules import strengths  # noqa: F401
 from gtm_tui.rules import strengths_team  # noqa: F401
 
 # isort: on
-from gtm_tui.rules.ruleset import MODEL_1_0, RuleSet
+from gtm_tui.rules.ruleset import DECLARED, RuleSet
 
-VERSIONS: dict[str, RuleSet] = {MODEL_1_0.version: MODEL_1_0}
+
+def versions() -> tuple[str, ...]:
+    """Every version of the model this program can judge by, the oldest first."""
+    return DECLARED.versions()
 
 
 def current_version() -> str:
     """The newest version of questions and rules."""
-    return next(reversed(VERSIONS))
+    return versions()[-1]
 
 
 def rules_of(version: str | None = None) -> RuleSet:
     """The rules of one version (default: the newest); raises KeyError."""
-    return VERSIONS[version or current_version()]
+    return DECLARED.rules_of(version or current_version())

@@ -1,13 +1,27 @@
 """Short ways to assess a few answers, and the one assertion every finding must meet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from gtm_tui.model.session import Session
 from gtm_tui.rules import Assessment, Finding, assess
+from gtm_tui.rules.ruleset import DECLARED, Declarations
 
 TODAY = date(2026, 11, 22)
+
+
+@contextmanager
+def declaring() -> Iterator[Declarations]:
+    """Room to declare rules for one test; afterwards everything declared in it is forgotten."""
+    rules = {code: list(revisions) for code, revisions in DECLARED.rules.items()}
+    strengths = {code: list(revisions) for code, revisions in DECLARED.strengths.items()}
+    try:
+        yield DECLARED
+    finally:
+        DECLARED.rules, DECLARED.strengths = rules, strengths
+        DECLARED._sets.clear()
 
 
 def session_of(answers: Mapping[str, Any]) -> Session:

@@ -70,4 +70,5 @@ def rule_json(rule: Rule) -> dict[str, Any]:
         "why": rule.why,
         "not_when": rule.not_when,
         "reads": list(rule.reads),
+        "since": rule.since,
     }

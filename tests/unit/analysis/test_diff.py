@@ -23,12 +23,13 @@ from gtm_tui.calibration import default_calibration
 from gtm_tui.cli.main import main
 from gtm_tui.model.session import Decision, Session
 from gtm_tui.questions import question_for
-from gtm_tui.rules import assess
-from gtm_tui.rules.ruleset import MODEL_1_0, RuleSet
-from gtm_tui.rules.versions import VERSIONS
+from gtm_tui.rules import assess, current_version
+from gtm_tui.rules.context import RuleContext
+from gtm_tui.rules.finding import Violation
 from gtm_tui.store.loading import load_session
 from gtm_tui.store.sessions import session_bytes
 from tests.support.companies import harbor, sessions
+from tests.support.rule_tools import declaring
 
 AUTUMN, SUMMER = date(2026, 11, 22), date(2026, 7, 1)
 MOTIONS = "segments.finance-teams.marketing_motions"
@@ -46,20 +47,20 @@ def between(old: Session, new: Session, old_day: date = SUMMER, new_day: date = 
 
 @pytest.fixture
 def stricter() -> Iterator[str]:
-    """A model version for this test only: without PER-03, and with TEAM-07 as critical."""
-    rule_set = RuleSet("test-2")
-    rule_set.rules = dict(MODEL_1_0.rules)
-    del rule_set.rules["PER-03"]
-    softer = rule_set.rules["TEAM-07"]
+    """A model version for this test only: with PER-03 always content, and TEAM-07 as critical."""
+    with declaring() as declared:
+        softer = declared.rules["TEAM-07"][-1].check
 
-    def check(case):  # type: ignore[no-untyped-def]
-        hit = softer.check(case)
-        return hit and hit._replace(severity="critical")
+        @declared.revised("PER-03", since="9.9")
+        def content(_: RuleContext) -> None:
+            return None
 
-    rule_set.rules["TEAM-07"] = softer._replace(check=check)
-    VERSIONS["test-2"] = rule_set
-    yield "test-2"
-    del VERSIONS["test-2"]
+        @declared.revised("TEAM-07", since="9.9")
+        def critical(context: RuleContext) -> Violation | None:
+            found = softer(context)
+            return found._replace(severity="critical") if isinstance(found, Violation) else None
+
+        yield "9.9"
 
 
 def accepted(until: date) -> Session:
@@ -181,7 +182,7 @@ def test_a_session_is_judged_as_it_was_when_it_was_saved() -> None:
     session = harbor().with_answer("session.saved", datetime(2026, 7, 1, 9, tzinfo=UTC))
     assert saved_on(session) == SUMMER
     stated = session.with_answer("model.version", "0.1")
-    assert viewpoint(stated, default_calibration()).model in VERSIONS
+    assert viewpoint(stated, default_calibration()).model == current_version()
 
 
 def test_starting_from_last_quarter_keeps_a_shrinking_list() -> None:
