@@ -275,11 +275,13 @@ class DocumentStatus:
         document, opened = self._document, self._document.opened
         if opened is None or opened.new:
             return ()
-        changes = [change.sentence for change in opened.changed_results(document.interview.assessment)]
+        assessment = document.interview.assessment
+        otherwise = (assessment.judged_otherwise,) if assessment.judged_otherwise else ()
+        changes = [change.sentence for change in opened.changed_results(assessment)]
         more = [f"And {len(changes) - _CHANGES_TOLD} more."] if len(changes) > _CHANGES_TOLD else []
         reason = document.read_only
         only = (reason,) if reason and reason not in opened.notices else ()
-        return (*opened.notices, *only, *changes[:_CHANGES_TOLD], *more)
+        return (*opened.notices, *only, *otherwise, *changes[:_CHANGES_TOLD], *more)
 
     @property
     def suggested_name(self) -> str:

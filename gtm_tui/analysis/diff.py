@@ -13,7 +13,7 @@ from gtm_tui.calibration import Calibration
 from gtm_tui.model.session import Session, Value
 from gtm_tui.questions import Kind, Question, question_for
 from gtm_tui.rules import Assessment, Finding, assess
-from gtm_tui.rules.versions import current_version, versions
+from gtm_tui.rules.judged_by import version_for
 from gtm_tui.text.names import folded, name_key
 
 CAUSES = ("answers", "rules", "calendar")
@@ -144,11 +144,10 @@ def viewpoint(
 
     A version that this program does not have is replaced by the newest.
     """
-    stated = session.get("model.version")
     return Viewpoint(
         session=session,
         calibration=calibration,
-        model=model or (stated if stated in versions() else current_version()),
+        model=model or version_for(session),
         today=today or saved_on(session),
     )
 

@@ -46,11 +46,6 @@ def calibration_of(args: argparse.Namespace) -> Calibration:
         raise CommandError(f"calibration {shown(path)} cannot be read: {shown(reason)}") from None
 
 
-def judged_by(model: str, calibration: Calibration) -> str:
-    """The model version and the calibration behind a result, as every result names them."""
-    return f"model {model}, calibration {shown(calibration.name)}"
-
-
 def rules_asked_for(args: argparse.Namespace) -> RuleSet:
     """The rules of the version asked for; raises CommandError."""
     from gtm_tui.rules.versions import rules_of, versions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gtm_tui.cli.output import wrapped
 from gtm_tui.rules.finding import figure
+from gtm_tui.rules.judged_by import judged_by
 from gtm_tui.store.results import changed_results
 from gtm_tui.text.plural import counted
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 def checked(loaded: Loaded, assessment: Assessment, ways_out: bool = False) -> Iterator[str]:
     """Everything there is to say about one file, in lines of at most 76 columns where words allow it."""
     yield f"{assessment.session.get('session.name') or loaded.path} ({loaded.path})"
-    yield f"model {assessment.rule_set.version}, calibration {assessment.calibration.name}"
+    yield judged_by(assessment.rule_set.version, assessment.calibration.name)
+    if assessment.judged_otherwise:
+        yield wrapped(assessment.judged_otherwise)
     yield ""
     yield from assessed(assessment, ways_out)
     yield from _listed("Problems in the file", [_line(problem.sentence) for problem in loaded.problems])

@@ -30,6 +30,7 @@ def report_data(report: Report, path: str = "") -> dict[str, Any]:
     since = report.since
     data |= {
         "title": report.title,
+        "notices": list(report.notices),
         "assessed": report.assessment.today.isoformat(),
         "counts": dict(report.counts),
         "settle_first": [entry.identity for entry in report.top],

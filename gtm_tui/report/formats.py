@@ -77,7 +77,7 @@ def _grid(report: "Report", _: Writing) -> str:
 def _grid_in_characters(report: "Report", _: Writing) -> str:
     from gtm_tui.report.writers.grid_text import grid_lines
 
-    return "\n".join(grid_lines(report.grid)) + "\n"
+    return "\n".join([*grid_lines(report.grid), *_notices(report)]) + "\n"
 
 
 def _map(report: "Report", _: Writing) -> str:
@@ -89,7 +89,15 @@ def _map(report: "Report", _: Writing) -> str:
 def _map_in_characters(report: "Report", _: Writing) -> str:
     from gtm_tui.report.map import plot_text
 
-    return "\n".join([*plot_text(report.assessment, 76, 20), "", *report.map_legend]) + "\n"
+    plot = plot_text(report.assessment, 76, 20)
+    return "\n".join([*plot, "", *report.map_legend, *_notices(report)]) + "\n"
+
+
+def _notices(report: "Report") -> list[str]:
+    """What to know about the result, under a picture made of characters."""
+    from gtm_tui.text.cells import wrap
+
+    return [line for notice in report.notices for line in ("", *wrap(notice, 76))]
 
 
 def _csv(report: "Report", _: Writing) -> str:

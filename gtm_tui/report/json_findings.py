@@ -25,6 +25,7 @@ def file_json(
         finder = _finder(assessment) if with_ways_out else None
         result["model_version"] = assessment.rule_set.version
         result["calibration"] = assessment.calibration.name
+        result["notices"] = notices_json(assessment)
         result["findings"] = [finding_json(assessment, f, with_ways_out, finder) for f in assessment.findings]
         result["before_you_start"] = [
             finding_json(assessment, f, with_ways_out, finder) for f in assessment.before_you_start
@@ -32,6 +33,11 @@ def file_json(
         result["not_assessed"] = [not_assessed_json(run) for run in assessment.not_assessed]
     result["problems"] = [problem_json(problem) for problem in problems]
     return sanitise_tree(result)[0]
+
+
+def notices_json(assessment: Assessment) -> list[str]:
+    """What to know about a result before reading it, as sentences."""
+    return [assessment.judged_otherwise] if assessment.judged_otherwise else []
 
 
 def _finder(assessment: Assessment) -> "WayFinder":

@@ -1,6 +1,6 @@
 """One report as data: the page people forward, and the appendix behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from gtm_tui.report.sections import Section, answers, not_assessed, not_known, n
 from gtm_tui.report.since import Since, in_full, since_previous
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.rules.decisions import last_day
+from gtm_tui.rules.judged_by import judged_otherwise
 from gtm_tui.text.names import name_key
 from gtm_tui.text.plural import counted
 
@@ -47,6 +48,7 @@ class Report:
     company: str
     session_name: str
     facts: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...]
     verdict: str
     counts: Mapping[str, int]
     summary: tuple[str, ...]
@@ -105,12 +107,14 @@ def report(
     since_section = in_full(changes) if changes else None
     session = shown.session
     company = session.company("our team")
+    notices = tuple(_notices(shown, since))
     return Report(
         assessment=shown,
         redaction=redaction,
         company=company,
         session_name=str(session.get("session.name") or ""),
-        facts=_facts(shown),
+        facts=(*_facts(shown), *(("Note", notice) for notice in notices)),
+        notices=notices,
         verdict=_verdict(shown),
         counts=shown.counts,
         summary=_summary(shown, findings),
@@ -158,6 +162,19 @@ def _facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
         ("Model", f"version {assessment.rule_set.version}, calibration {assessment.calibration.name}"),
     ]
     return tuple((label, str(value)) for label, value in facts if value)
+
+
+def _notices(assessment: Assessment, since: "Diff | None") -> Iterator[str]:
+    """Where this session's file, or that of the previous one, names another model than the one used."""
+    if assessment.judged_otherwise:
+        yield assessment.judged_otherwise
+    if since is not None:
+        before = since.before
+        sentence = judged_otherwise(
+            before.session, before.rule_set.version, before.calibration.name, "The previous session"
+        )
+        if sentence:
+            yield sentence
 
 
 def _verdict(assessment: Assessment) -> str:

@@ -62,6 +62,7 @@ def _file(more: Schema | None = None) -> Schema:
         "path": _TEXT,
         "model_version": _TEXT,
         "calibration": _TEXT,
+        "notices": {**_TEXTS, "description": "What to know about the result before reading it."},
         "findings": {"type": "array", "items": finding, "description": "Absent where the file cannot be read."},
         "before_you_start": {"type": "array", "items": finding, "description": "Planned segments; not counted."},
         "not_assessed": {

@@ -13,6 +13,7 @@ from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, SEGMENT_AREAS, S
 from gtm_tui.rules import decisions
 from gtm_tui.rules.context import RuleContext
 from gtm_tui.rules.finding import SEVERITY_RANK, Finding, NotAssessed, Remark, Run, Strength, Violation
+from gtm_tui.rules.judged_by import judged_otherwise
 from gtm_tui.rules.ruleset import Rule, RuleSet, StrengthRule
 from gtm_tui.rules.versions import rules_of
 from gtm_tui.text.names import name_key
@@ -101,6 +102,11 @@ class Assessment:
         if finding.segment not in self._revenue or not total:
             return None
         return self._revenue[finding.segment] / total
+
+    @property
+    def judged_otherwise(self) -> str:
+        """The sentence that the file names another model version or calibration than the one used, or ''."""
+        return judged_otherwise(self.session, self.rule_set.version, self.calibration.name)
 
     def status(self, finding: Finding) -> str:
         """'open', 'planned', 'accepted', 'lapsed' or 'disagree'."""

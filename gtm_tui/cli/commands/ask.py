@@ -101,7 +101,7 @@ def _tell_file(document: Document) -> None:
     if document.opened is None:
         return
     put(f"{shown(document.name)}: {'a new session' if document.opened.new else 'opened'}")
-    for notice in document.opened.notices:
+    for notice in document.status.notices:
         put(f"  {notice}")
     for problem in document.opened.problems:
         put(f"  {problem.sentence}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from gtm_tui.cli.arguments import add_format, add_model, add_today, calibration_of, day_of, judged_by, rules_asked_for
+from gtm_tui.cli.arguments import add_format, add_model, add_today, calibration_of, day_of, rules_asked_for
 from gtm_tui.cli.errors import FINE, CommandError
 from gtm_tui.cli.output import put, put_json, say, wrapped
 from gtm_tui.text.plural import counted
@@ -72,6 +72,7 @@ def as_json(comparison: Comparison, paths: Sequence[str]) -> dict[str, Any]:
     people = zip(comparison.respondents, comparison.assessments, paths, strict=True)
     return sanitise_tree(
         {
+            "notices": list(_notices(comparison)),
             "respondents": [
                 {"label": person.label, "group": person.group or None, "path": path, **assessment.counts}
                 for person, assessment, path in people
@@ -85,8 +86,22 @@ def as_json(comparison: Comparison, paths: Sequence[str]) -> dict[str, Any]:
 
 
 def _judged_by(comparison: Comparison) -> str:
+    from gtm_tui.rules.judged_by import judged_by
+
     assessment = comparison.assessments[0]
-    return judged_by(assessment.rule_set.version, assessment.calibration)
+    return judged_by(assessment.rule_set.version, assessment.calibration.name)
+
+
+def _notices(comparison: Comparison) -> Iterator[str]:
+    """Whose file names another model than the one used."""
+    from gtm_tui.rules.judged_by import judged_otherwise
+    from gtm_tui.text.sanitise import shown
+
+    for person, assessment in zip(comparison.respondents, comparison.assessments, strict=True):
+        model, calibration = assessment.rule_set.version, assessment.calibration.name
+        sentence = judged_otherwise(assessment.session, model, calibration, f"The file of {shown(person.label)}")
+        if sentence:
+            yield sentence
 
 
 def _gap(gap: Gap) -> dict[str, Any]:
@@ -130,6 +145,7 @@ def as_text(comparison: Comparison, agreed: bool = False) -> Iterator[str]:
     """The same in lines of at most 76 columns where words allow it; agreement folded unless asked for."""
     yield wrapped(f"Respondents: {', '.join(person.label for person in comparison.respondents)}", "    ", first="")
     yield _judged_by(comparison)
+    yield from (wrapped(notice) for notice in _notices(comparison))
     for gap in comparison.gaps:
         yield ""
         yield wrapped(f"{gap.code} {gap.title} ({gap.severity})", "    ", first="")

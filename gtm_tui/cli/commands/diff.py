@@ -66,17 +66,15 @@ def run(args: argparse.Namespace) -> int:
 def _viewpoint(session: Session, calibration: Calibration, args: argparse.Namespace, path: str) -> Viewpoint:
     from gtm_tui.analysis.diff import viewpoint
     from gtm_tui.cli.arguments import day_of
-    from gtm_tui.rules.versions import VERSIONS
+    from gtm_tui.rules.judged_by import judged_otherwise
     from gtm_tui.text.sanitise import shown
 
     model = rules_asked_for(args).version if args.model else None
-    stated = session.get("model.version")
-    if stated and stated not in VERSIONS and not model:
-        say(f"{shown(path)} was judged by model {shown(stated)}, which this program does not have; the newest is used.")
-    named = session.get("model.calibration")
-    if named and named != calibration.name:
-        say(f"{shown(path)} was judged with calibration {shown(named)}; here {shown(calibration.name)} is used.")
-    return viewpoint(session, calibration, model, day_of(args) if args.today else None)
+    view = viewpoint(session, calibration, model, day_of(args) if args.today else None)
+    notice = judged_otherwise(session, view.model, calibration.name, shown(path))
+    if notice:
+        say(notice)
+    return view
 
 
 def _worse(found: Diff, fail_on: str | None) -> bool:
@@ -102,6 +100,8 @@ def as_json(found: Diff, old_path: str, new_path: str) -> dict[str, Any]:
 
 
 def _side(found: Diff, side: int, path: str) -> dict[str, Any]:
+    from gtm_tui.report.json_findings import notices_json
+
     assessment = (found.before, found.after)[side]
     return {
         "path": path,
@@ -110,6 +110,7 @@ def _side(found: Diff, side: int, path: str) -> dict[str, Any]:
         "judged_on": assessment.today,
         "model_version": assessment.rule_set.version,
         "calibration": assessment.calibration.name,
+        "notices": notices_json(assessment),
     }
 
 

@@ -46,6 +46,7 @@ def _one(args: argparse.Namespace, file: str, calibration: Calibration) -> None:
     from datetime import UTC, datetime
 
     from gtm_tui.rules import assess
+    from gtm_tui.rules.judged_by import version_for
     from gtm_tui.store.sessions import open_session
     from gtm_tui.store.toml_reader import UnreadableFile
 
@@ -58,7 +59,7 @@ def _one(args: argparse.Namespace, file: str, calibration: Calibration) -> None:
     if not _is_older(opened):
         say(f"{shown(file)} has the present format; it stays as it is.")
         return
-    assessment = assess(opened.session, calibration, model=_model(opened))
+    assessment = assess(opened.session, calibration, model=version_for(opened.session))
     now = datetime.now(UTC).replace(microsecond=0)
     for line in _difference(opened, assessment, now):
         put(line)
@@ -69,14 +70,6 @@ def _one(args: argparse.Namespace, file: str, calibration: Calibration) -> None:
         return
     _write(opened, assessment, now)
     say(f"{shown(file)} was written; its earlier version is in the backups.")
-
-
-def _model(opened: Opened) -> str | None:
-    """The version of the rule set that the file names, which migrating leaves; None (the newest) if it is not known."""
-    from gtm_tui.rules.versions import VERSIONS
-
-    named = opened.session.get("model.version")
-    return named if named in VERSIONS else None
 
 
 def _is_older(opened: Opened) -> bool:

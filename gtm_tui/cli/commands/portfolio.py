@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from gtm_tui.cli.arguments import add_model, add_today, calibration_of, day_of, judged_by, rules_asked_for
+from gtm_tui.cli.arguments import add_model, add_today, calibration_of, day_of, rules_asked_for
 from gtm_tui.cli.errors import FINE, UNUSABLE, CommandError
 from gtm_tui.cli.output import say
 
@@ -44,6 +44,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(args: argparse.Namespace) -> int:
     """Print the portfolio; the readable files too where others are not."""
     from gtm_tui.analysis.portfolio import Recurrence
+    from gtm_tui.rules.judged_by import judged_by
     from gtm_tui.rules.versions import current_version
 
     model = rules_asked_for(args).version if args.model else current_version()
@@ -59,11 +60,11 @@ def run(args: argparse.Namespace) -> int:
         else:
             from gtm_tui.cli.portfolio_table import put_text
 
-            put_text(kept, recurrence, model, day_of(args), judged_by(model, calibration_of(args)))
+            put_text(kept, recurrence, model, day_of(args), judged_by(model, calibration_of(args).name))
     for problem in unreadable if args.format != "jsonl" else ():
         say(f"gtm-tui: {problem.reason}")
     if args.calibration and args.format != "text":
-        say(f"Judged by {judged_by(model, calibration_of(args))}.")
+        say(f"Judged by {judged_by(model, calibration_of(args).name)}.")
     other = recurrence.other_versions(model)
     if other:
         listed = ", ".join(f"{count} by {version}" for version, count in other.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from gtm_tui.cli.arguments import add_format, add_model, add_today, calibration_of, day_of, judged_by, rules_asked_for
+from gtm_tui.cli.arguments import add_format, add_model, add_today, calibration_of, day_of, rules_asked_for
 from gtm_tui.cli.errors import FINE, CommandError
 from gtm_tui.cli.output import put, put_json, say, wrapped
 from gtm_tui.text.plural import counted
@@ -44,6 +44,7 @@ def run(args: argparse.Namespace) -> int:
     from gtm_tui.analysis.whatif import Overlay
     from gtm_tui.cli.session_files import load_or_refuse
     from gtm_tui.rules import assess
+    from gtm_tui.rules.judged_by import judged_by
 
     calibration, rule_set, today = calibration_of(args), rules_asked_for(args), day_of(args)
     session = load_or_refuse(args, args.file).session
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "json":
         put_json(as_json(overlay))
         if args.calibration:
-            say(f"Judged by {judged_by(rule_set.version, calibration)}.")
+            say(f"Judged by {judged_by(rule_set.version, calibration.name)}.")
     else:
         for line in as_text(overlay):
             put(line)
@@ -83,13 +84,14 @@ def _changed(overlay: Overlay, args: argparse.Namespace) -> Overlay:
 
 def as_json(overlay: Overlay) -> dict[str, Any]:
     """The changes, and the findings that are new, cleared, changed and the same; a changed one as it is now."""
-    from gtm_tui.report.json_findings import change_json, finding_json
+    from gtm_tui.report.json_findings import change_json, finding_json, notices_json
     from gtm_tui.text.sanitise import sanitise_tree
 
     effect, before, after = overlay.effect, overlay.base, overlay.assessment
     changed = [{**finding_json(after, new), "was": old.severity} for old, new in effect.changed]
     return sanitise_tree(
         {
+            "notices": notices_json(before),
             "changes": [change_json(change) for change in overlay.changes],
             "new": [finding_json(after, f) for f in effect.new],
             "cleared": [finding_json(before, f) for f in effect.cleared],
@@ -101,8 +103,12 @@ def as_json(overlay: Overlay) -> dict[str, Any]:
 
 def as_text(overlay: Overlay) -> Iterator[str]:
     """The same in lines of at most 76 columns where words allow it."""
+    from gtm_tui.rules.judged_by import judged_by
+
     effect, base = overlay.effect, overlay.base
-    yield judged_by(base.rule_set.version, base.calibration)
+    yield judged_by(base.rule_set.version, base.calibration.name)
+    if base.judged_otherwise:
+        yield wrapped(base.judged_otherwise)
     yield ""
     yield "Changes"
     for before, after in overlay.lines():

@@ -24,6 +24,7 @@ COLUMNS = (
     "owner",
     "due",
     "decision",
+    "notices",
 )
 _FORMULA = "=+-@＝＋－＠\t\r\n"
 _INVISIBLE = ("Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Me")
@@ -53,6 +54,7 @@ def findings_csv(report: Report) -> str:
             entry.owner,
             entry.due_on.isoformat() if entry.due_on else "",
             entry.decision,
+            "\n".join(report.notices),
         )
         writer.writerow([safe_cell(cell) for cell in row])
     return out.getvalue()

@@ -38,9 +38,10 @@ def _crowded(report: Report) -> bool:
 
 def grid_picture(report: Report) -> str:
     """The grid alone, as an SVG file with the company's name."""
-    return grid_svg(report.grid, title=report.company)
+    return grid_svg(report.grid, title=report.company, about=" ".join(report.notices))
 
 
 def map_picture(report: Report, inline: bool = False) -> str:
     """The map alone, as an SVG file or as a part of a page."""
-    return map_svg(layout(report.assessment, *map_size(), coarse=report.redaction.coarse), inline=inline)
+    drawn = layout(report.assessment, *map_size(), coarse=report.redaction.coarse)
+    return map_svg(drawn, inline=inline, about="" if inline else " ".join(report.notices))

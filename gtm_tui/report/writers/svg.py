@@ -58,12 +58,16 @@ _RULES = {
 }
 
 
-def grid_svg(segments: Sequence[SegmentGrid], title: str = "", inline: bool = False) -> str:
-    """The GTM grid; `inline` leaves out what only a file of its own needs. Many segments stand closer together."""
+def grid_svg(segments: Sequence[SegmentGrid], title: str = "", inline: bool = False, about: str = "") -> str:
+    """The GTM grid; `inline` leaves out what only a file of its own needs. Many segments stand closer together.
+
+    `about` is what to know about the picture, for whoever cannot see the page it came from.
+    """
     line = _LINES.get(len(segments), _SMALLEST_LINE)
     top = 84 if title else 48
     height = top + sum(_block_height(segment, line) for segment in segments) + 8
     root = root_element((WIDTH, height), inline, title or "GTM grid", margin=_LABEL if inline else 0)
+    _describe(root, about)
     if title:
         text(root, _LABEL, 30, title, "name")
     heads(root, top, height)
@@ -73,10 +77,11 @@ def grid_svg(segments: Sequence[SegmentGrid], title: str = "", inline: bool = Fa
     return serialised(root, inline)
 
 
-def map_svg(layout: Layout, title: str = "", inline: bool = False) -> str:
-    """The map of segments, drawn from its layout in cells."""
+def map_svg(layout: Layout, title: str = "", inline: bool = False, about: str = "") -> str:
+    """The map of segments, drawn from its layout in cells; `about` is what to know about the picture."""
     wide, high = _CELL
     root = root_element((layout.width * wide, layout.height * high + 8), inline, title or "Map of segments")
+    _describe(root, about)
     for index, zone in enumerate(layout.zones):
         x, span = zone.left * wide, (zone.right - zone.left) * wide
         box = {"x": x, "y": layout.top * high, "width": span, "height": (layout.bottom - layout.top + 1) * high}
@@ -241,6 +246,14 @@ def root_element(size: tuple[float, float], inline: bool, title: str, margin: fl
         SubElement(root, "style").text = style_sheet()
         shape(root, "rect", "paper", {"width": f"{wide:g}", "height": f"{height:g}"})
     return root
+
+
+def _describe(root: Element, about: str) -> None:
+    """The description of a picture, right behind its title."""
+    if about:
+        described = Element("desc")
+        described.text = shown(about)
+        root.insert(1, described)
 
 
 def style_sheet() -> str:
