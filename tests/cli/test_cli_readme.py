@@ -1,4 +1,4 @@
-"""The README says nothing that is not so: commands, options, keys and examples are those of the program."""
+"""README and `docs/` say nothing that is not so: commands run, keys and examples are those of the program."""
 
 from __future__ import annotations
 
@@ -15,40 +15,92 @@ from gtm_tui.rules.versions import rules_of
 from gtm_tui.tui.keys import ACTIONS
 from tests.support.cli_tools import SAMPLES, gtm
 
-README = Path(__file__).resolve().parents[2].joinpath("README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT.joinpath("README.md").read_text(encoding="utf-8")
+CONTRIBUTING = ROOT.joinpath("CONTRIBUTING.md").read_text(encoding="utf-8")
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+}
+# These open the wizard or ask questions; what they do has tests of its own.
+INTERACTIVE = ("ask",)
+FILES = {
+    "harbor.toml": "harbor-ledger",
+    "spring.toml": "osprey-2026-q2",
+    "autumn.toml": "osprey-2026-q3",
+    "dana.toml": "kestrel-inbound",
+    "sam.toml": "kestrel-outbound",
+    "lee.toml": "kestrel-sales",
+    "companies/harbor.toml": "harbor-ledger",
+    "companies/northgate.toml": "northgate",
+}
 
 
-def blocks(kind: str) -> list[str]:
-    return re.findall(rf"^```{kind}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+def blocks(kind: str, text: str = README) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
 def command_lines() -> list[str]:
-    shell = [line.partition(" #")[0].strip() for block in blocks("sh") for line in block.splitlines()]
-    return [line for line in (*shell, *re.findall(r"`(gtm-tui [^`]+)`", README)) if line.startswith("gtm-tui")]
+    found = []
+    for text in PAGES.values():
+        found += [line.partition(" #")[0].strip() for block in blocks("sh", text) for line in block.splitlines()]
+        found += re.findall(r"`(gtm-tui [^`]+)`", text)
+    return sorted({line for line in found if line.startswith("gtm-tui ")})
+
+
+def words_of(line: str) -> list[str]:
+    return shlex.split(line.partition(" | ")[0].partition(" > ")[0])[1:]
 
 
 @pytest.mark.parametrize("line", command_lines())
 def test_every_command_line_is_one_that_is_understood(line: str) -> None:
-    words = shlex.split(line.partition(" | ")[0].partition(" > ")[0])[1:]
+    words = words_of(line)
     command = requested(words)
-    if command is not None and "--help" not in words:
+    if command is not None and not {"--help", "CODE"} & set(words):
         parser_for(command).parse_args(words)
     assert command or words[0] in ("harbor.toml", "--version", "COMMAND", "--help")
 
 
+@pytest.mark.parametrize(
+    "line", [line for line in command_lines() if "CODE" not in line and requested(words_of(line)) in COMMANDS]
+)
+def test_every_command_line_runs(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = words_of(line)
+    if words[0] in INTERACTIVE:
+        pytest.skip("asks questions")
+    (tmp_path / "companies").mkdir()
+    for name, sample in FILES.items():
+        (tmp_path / name).write_bytes(SAMPLES[sample].read_bytes())
+    (tmp_path / "answers.toml").write_text('"company.gtm_headcount" = 25\n', encoding="utf-8")
+    (own,) = [block for block in blocks("toml") if "[numbers" in block]
+    (tmp_path / "ours.toml").write_text(own, encoding="utf-8")
+    if words[0] == "new":
+        (tmp_path / "harbor.toml").unlink()
+    done = gtm(*words)
+    assert done.status == 0, done.err
+    for written in [words[at + 1] for at, word in enumerate(words) if word == "-o"]:
+        assert (tmp_path / written).stat().st_size
+
+
 def test_every_command_is_shown() -> None:
-    shown = {requested(shlex.split(line)[1:]) for line in command_lines()}
+    shown = {requested(words_of(line)) for line in command_lines() if line in README}
     assert set(COMMANDS) - shown <= {"preflight"}
 
 
 def test_the_keys_are_those_of_the_wizard() -> None:
     keys = {key.strip() for action in ACTIONS.values() for key in action.keys.split(",")}
+    named = 0
     for row in re.findall(r"^\| ((?:F\d|\^)[^|]*) \|", README, re.MULTILINE):
         for name in re.split(r"[, ]+| or ", row):
             if name.startswith("^"):
                 assert f"ctrl+{name[1:].lower()}" in keys
             elif re.fullmatch(r"F\d", name):
                 assert name.lower() in keys
+            named += 1
+    assert named > 10
+    actions = PAGES["docs/configuration.md"].partition("The actions are ")[2].partition(";")[0]
+    assert set(re.findall(r"`(\w+)`", actions)) <= set(ACTIONS)
 
 
 def test_the_two_commands_stand_on_lines_of_their_own() -> None:
@@ -57,27 +109,33 @@ def test_the_two_commands_stand_on_lines_of_their_own() -> None:
     assert "pip install '.[test]' && pytest" in lines
 
 
-def test_the_examples_of_files_are_valid(tmp_path: Path) -> None:
-    session, keys, calibration = tmp_path / "s.toml", blocks("toml")[0], blocks("toml")[-1]
-    (segment,) = [block for block in blocks("toml") if "[segments" in block]
-    session.write_text("format = 2\n" + segment, encoding="utf-8")
-    assert "Problems in the file" not in gtm("check", session).out
-    own = tmp_path / "ours.toml"
-    own.write_text(calibration, encoding="utf-8")
-    assert load_calibration(own).value("yield.usual") == 4.5
-    assert "[keys]" in keys
+@pytest.mark.parametrize("page", PAGES)
+def test_the_examples_of_sessions_and_calibrations_are_valid(page: str, tmp_path: Path) -> None:
+    for number, block in enumerate(blocks("toml", PAGES[page])):
+        file = tmp_path / f"{number}.toml"
+        if "[segments" in block or "dont_know" in block:
+            file.write_text(block if "format = " in block else "format = 2\n" + block, encoding="utf-8")
+            done = gtm("check", file)
+            assert done.status == 0, done.err
+            assert "Problems in the file" not in done.out
+        elif "[numbers" in block:
+            file.write_text(block, encoding="utf-8")
+            assert load_calibration(file).value("yield.usual") == 4.5
+        else:
+            assert block.startswith("[keys]\n")
 
 
 def test_the_example_of_a_rule_is_a_real_one() -> None:
-    (example,) = blocks("python")
+    example = next(block for block in blocks("python", CONTRIBUTING) if "@rule(" in block)
     code = re.search(r'"([A-Z]+-\d+)"', example)
     assert code is not None
     source = Path(rules_of().rules[code[1]].check.__code__.co_filename).read_text(encoding="utf-8")
     assert example.strip() in source
 
 
-def test_the_picture_is_there() -> None:
-    picture = re.search(r"!\[.+\]\((.+)\)", README)
-    assert picture is not None
-    assert Path(__file__).resolve().parents[2].joinpath(picture[1]).exists()
-    assert SAMPLES
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_and_picture_is_there(page: str) -> None:
+    links = re.findall(r"\]\(([^)#]+)", PAGES[page])
+    local = [link for link in links if not link.startswith("https://")]
+    missing = [link for link in local if not (ROOT / page).parent.joinpath(link).exists()]
+    assert missing == []

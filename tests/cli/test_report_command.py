@@ -140,6 +140,6 @@ def test_no_terminal_no_styles_and_no_heavy_imports():
     assert done.stderr.strip() == "[]"
 
 
-def test_the_picture_of_the_readme_is_what_the_program_draws(capsys):
+def test_the_picture_of_the_grid_is_what_the_program_draws(capsys):
     _, out, _ = run(capsys, str(SAMPLES / "northgate.toml"), "--format", "svg")
-    assert (ROOT / ".github" / "grid.svg").read_text(encoding="utf-8") == out
+    assert (ROOT / "docs" / "images" / "grid.svg").read_text(encoding="utf-8") == out
