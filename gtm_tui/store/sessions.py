@@ -21,7 +21,7 @@ from gtm_tui.store.paths import BadFolder, DataFolder, Folders, folders
 from gtm_tui.store.problems import Problem
 from gtm_tui.store.results import ResultChange, changed_results, results_table
 from gtm_tui.store.save_target import open_target
-from gtm_tui.store.session_codec.encode import EncodingError, encode_session, has_comments
+from gtm_tui.store.session_codec.encode import SCHEMA_NAME, EncodingError, encode_session, has_comments
 from gtm_tui.store.toml_reader import UnreadableFile, decode, digest
 
 TYPE_CHECKING = False
@@ -150,7 +150,7 @@ def save_session(
     elif opened.read_only:
         raise SaveError(opened.name, opened.read_only)
     moment = now or clock.now()
-    data, stamped, results = _render(opened, session, assessment, moment)
+    data, stamped, results = _render(opened, session, assessment, moment, target)
     if not elsewhere and opened.sha256 is not None and digest(data) == opened.sha256 and not overwrite:
         return SaveResult(opened=replace(opened, session=stamped, results=results), written=False)
     saved, notices = _write(opened, target, data, Expect.ANY if overwrite else expected)
@@ -211,11 +211,12 @@ def _with_backups(error: UnreadableFile, full: Path, where: Folders) -> Unreadab
 
 
 def _render(
-    opened: Opened, session: Session, assessment: Assessment | None, moment: datetime
+    opened: Opened, session: Session, assessment: Assessment | None, moment: datetime, target: Path
 ) -> tuple[bytes, Session, Mapping[str, Any]]:
     """Encode with the present time; a session in which nothing changed, with the time of its last save."""
     assessment = assessment or _assessed(session)
     results: Mapping[str, Any] = results_table(assessment, moment, opened.results)
+    schema = os.path.lexists(target.parent / SCHEMA_NAME)
     try:
         last = session.get("session.saved")
         if (
@@ -224,11 +225,11 @@ def _render(
             and _unstamped(session) == _unstamped(opened.session)
         ):
             stamped = _stamped(session, assessment, last)
-            data = encode_session(stamped, results, check=False)
+            data = encode_session(stamped, results, schema=schema, check=False)
             if digest(data) == opened.sha256:
                 return data, stamped, results
         stamped = _stamped(session, assessment, moment)
-        return encode_session(stamped, results), stamped, results
+        return encode_session(stamped, results, schema=schema), stamped, results
     except EncodingError as error:
         raise SaveError(opened.name, str(error)) from None
 

@@ -19,7 +19,8 @@ ABOUT = """Make a new session file. A file that is there already is never touche
 
   gtm-tui new harbor-q4.toml --company "Harbor Ledger"
   gtm-tui new try.toml --from harbor-ledger
-  gtm-tui new harbor-q4.toml --follow harbor-q3.toml"""
+  gtm-tui new harbor-q4.toml --follow harbor-q3.toml
+  gtm-tui new harbor-q4.toml --schema"""
 
 #: Option -> the question it answers.
 _ANSWERS = {
@@ -40,6 +41,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--currency", metavar="CODE", help="currency of all amounts, such as EUR")
     parser.add_argument("--respondent", metavar="TEXT", help="who answers")
     parser.add_argument("--group", metavar="GROUP", help="the group for which they answer, such as sales")
+    parser.add_argument("--schema", action="store_true", help="put the JSON Schema for editors beside the file")
     start = parser.add_mutually_exclusive_group()
     start.add_argument("--from", dest="sample", metavar="SAMPLE", help="start with the answers of an example session")
     start.add_argument(
@@ -55,6 +57,8 @@ def run(args: argparse.Namespace) -> int:
 
     opened = _opened(args)
     session = _answered(_followed(args) if args.follow else _start(args.sample), args)
+    if args.schema:
+        _put_schema(args, opened)
     try:
         saved = save_session(opened, session)
     except SaveError as error:
@@ -66,6 +70,16 @@ def run(args: argparse.Namespace) -> int:
     put(str(saved.opened.path))
     say(f"Answer it with: gtm-tui {shown(args.file)}")
     return 0
+
+
+def _put_schema(args: argparse.Namespace, opened: Opened) -> None:
+    """Put the schema beside the session, unless one is there; the session then names it."""
+    from gtm_tui.cli.commands.schema import session_schema, write_schema
+    from gtm_tui.store.session_codec.encode import SCHEMA_NAME
+
+    beside = opened.path.parent / SCHEMA_NAME
+    if not os.path.lexists(beside):
+        write_schema(args, SCHEMA_NAME if opened.data else str(beside), session_schema())
 
 
 def _opened(args: argparse.Namespace) -> Opened:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from gtm_tui.cli.output import put_json
+from gtm_tui.cli.errors import CommandError
+from gtm_tui.cli.output import put_json, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
     Schema = dict[str, Any]
 
-ABOUT = """Print the JSON Schema of the session file. Editors that validate TOML look for it beside the file:
+ABOUT = """Print the JSON Schema of the session file. Editors that validate TOML find it where it lies beside the file:
 
-  gtm-tui schema > gtm-session.schema.json"""
+  gtm-tui schema -o gtm-session.schema.json"""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,17 +30,42 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         default="session",
         help="the session file (default), or the JSON that check or report print",
     )
+    parser.add_argument("-o", "--output", metavar="FILE", help="write it to a file")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the schema."""
+    """Print the schema, or write it to a file."""
     if args.of == "session":
-        put_json(session_schema())
+        schema = session_schema()
     else:
         from gtm_tui.report.schema import check_schema, report_schema
 
-        put_json(check_schema() if args.of == "check" else report_schema())
+        schema = check_schema() if args.of == "check" else report_schema()
+    if args.output:
+        write_schema(args, args.output, schema)
+    else:
+        put_json(schema)
     return 0
+
+
+def write_schema(args: argparse.Namespace, file: str, schema: Schema) -> None:
+    """Write a schema to a file, in the data folder where there is one; raises CommandError."""
+    from gtm_tui.cli.session_files import data_folder
+    from gtm_tui.store.atomic_write import SaveError, write_atomically
+    from gtm_tui.store.paths import BadName, check_name
+    from gtm_tui.text.json_text import json_text
+    from gtm_tui.text.sanitise import shown
+
+    data = data_folder(args)
+    try:
+        name = check_name(file, ".json") if data else file
+        text = json_text(schema, indent=2) + "\n"
+        saved = write_atomically(name, text.encode("utf-8"), dir_fd=data.fd if data else None)
+    except (BadName, SaveError) as error:
+        raise CommandError(shown(error)) from None
+    for notice in saved.notices:
+        say(notice)
+    say(f"Wrote {shown(saved.path)}.")
 
 
 def session_schema() -> Schema:
@@ -123,18 +149,20 @@ def _answer(question: Question) -> Schema:
 
 
 def _beside_answers() -> Schema:
-    """What a file holds beside answers: notes, sources, reasons, decisions, scenarios, and the results."""
+    """What a file holds beside answers: notes, ranges, sources, reasons, decisions, scenarios, plan and results."""
     from gtm_tui.questions import SOURCES
 
     sources = [option.value for option in SOURCES]
     return {
         "notes": _by_key(_text(), "Notes by question; shown in the report."),
+        "ranges": _by_key(_range(), "Numbers given as a range, low and high, by question."),
         "sources": _by_key({"enum": sources}, "Where a number comes from, by question."),
         "not_applicable": _by_key(_text(), "Why a question does not apply, by question."),
         "decisions": _by_key(_decision(), "What was decided about a finding, by CODE or CODE/subject."),
         "scenarios": _by_key(_scenario(), "Answers to try on top of the others, by name."),
         "provenance": _by_key(_texts(), "Consensus: whose answer was taken, by question."),
         "dissent": _by_key({"type": "object"}, "Consensus: who said what else, by question."),
+        "plan": _plan(),
         "results": _results(),
     }
 
@@ -152,6 +180,23 @@ def _decision() -> Schema:
         },
         ("status",),
     )
+
+
+def _range() -> Schema:
+    return {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+
+
+def _plan() -> Schema:
+    step = _object(
+        {
+            "set": {"type": "object"},
+            **{key: {"type": "string"} for key in ("action", "owner")},
+            "due": {"format": "date"},
+            "done": {"type": "boolean"},
+        }
+    )
+    plan = _object({"kept": {"format": "date"}, "locked": _texts(), "steps": {"type": "array", "items": step}})
+    return {"description": "The plan that was kept: what is not on the table, and the steps in order.", **plan}
 
 
 def _scenario() -> Schema:

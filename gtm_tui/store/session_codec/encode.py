@@ -12,28 +12,31 @@ from gtm_tui.questions import QUESTIONS, Question, question_for
 from gtm_tui.store.toml_reader import MAX_BYTES, UnreadableFile, comments, parse
 from gtm_tui.text.sanitise import sanitise_tree
 
-HEADER = (
-    "#:schema ./gtm-session.schema.json",
-    "# Go-to-market assessment, written by gtm-tui. Safe to edit by hand.",
-)
+HEADER = "# Go-to-market assessment, written by gtm-tui. Safe to edit by hand."
+# Editors look for the schema where this line says; it is written only where that file is.
+SCHEMA_NAME = "gtm-session.schema.json"
+SCHEMA_LINE = f"#:schema ./{SCHEMA_NAME}"
 
 
 class EncodingError(ValueError):
     """A session that cannot be written as a file; the message is a sentence, and no file was touched."""
 
 
-def encode_session(session: Session, results: Mapping[str, Any] | None = None, *, check: bool = True) -> bytes:
+def encode_session(
+    session: Session, results: Mapping[str, Any] | None = None, *, schema: bool = False, check: bool = True
+) -> bytes:
     """Return the file of a session as UTF-8 bytes, with `results` as its last table; raises EncodingError.
 
-    Keys stand in the order of the questionnaire. The text is read back and compared before it is returned, except
-    with `check=False`, for a text that is only compared with a file that is there.
+    Keys stand in the order of the questionnaire. `schema` says that the schema file lies beside the session. The text
+    is read back and compared before it is returned, except with `check=False`, for a text that is only compared with a
+    file that is there.
     """
     import tomli_w
 
     doc, _ = sanitise_tree(document(session, results))
     try:
         body = _house_style(tomli_w.dumps(doc))
-        text = "\n".join((*HEADER, body))
+        text = "\n".join((HEADER, *([SCHEMA_LINE] if schema else []), body))
         again = parse("the file", text) if check else doc
         data = text.encode("utf-8")
     except (ValueError, TypeError, RecursionError, UnreadableFile):
@@ -85,7 +88,7 @@ def has_comments(text: str) -> bool:
     return any(not line.startswith(_OWN_COMMENTS) for line in comments(text))
 
 
-_OWN_COMMENTS = ("#:schema", HEADER[1].partition(",")[0])
+_OWN_COMMENTS = ("#:schema", HEADER.partition(",")[0])
 _LIST = re.compile(r"^(\S.* = )\[\n((?:    [^\[\]{}\n ].*,\n)+)\]$", re.MULTILINE)
 _TIME = re.compile(r"^(.* = \d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)([+-]\d\d:\d\d|)$", re.MULTILINE)
 

@@ -36,7 +36,6 @@ NOON = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 22, 13, 30, 0, tzinfo=UTC)
 
 FULL = """\
-#:schema ./gtm-session.schema.json
 # Go-to-market assessment, written by gtm-tui. Safe to edit by hand.
 format = 2
 dont_know = ["company.arr"]
