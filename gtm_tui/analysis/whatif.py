@@ -6,7 +6,7 @@ from typing import Any
 
 from gtm_tui.analysis.change import Change, Effect, by_identity, changes_between, effect
 from gtm_tui.model.session import Scenario, Session, Value, unique_slug
-from gtm_tui.questions import QUESTIONS, AnswerError, Kind, Question, field_of, nearest_keys, order_of, question_for
+from gtm_tui.questions import QUESTIONS, AnswerError, Question, field_of, nearest_keys, question_for
 from gtm_tui.rules import Assessment, assess, evidence_line
 
 
@@ -106,14 +106,13 @@ def overlay_of(base: Assessment, scenario: Scenario) -> Overlay:
 def parse_set(text: str, session: Session) -> tuple[str, Value]:
     """The key and the answer in `KEY=VALUE`; raises SetError.
 
-    VALUE is written as in TOML; a bare word is taken as a string, `a,b` as a list where the key holds one,
-    and numbers as people type them (18k, 1.2m).
+    VALUE is written as people type it (`18k`, `yes`, `a, b`, labels) or as TOML holds it in quotes and brackets.
     """
     key, equals, raw = (part.strip() for part in text.partition("="))
     if not equals or not key:
         raise SetError(key or text, "no =" if not equals else "no key", "KEY=VALUE")
     question = _question(key, session)
-    return key, _answer(key, question, raw)
+    return key, _answer(key, question, raw, session)
 
 
 def _question(key: str, session: Session) -> Question:
@@ -143,19 +142,15 @@ def _lost(key: str, session: Session) -> tuple[str, str, str] | None:
     return f"no {noun} {identity}", expected, f"{collection}.{near[0]}.{name}" if near else ""
 
 
-def _answer(key: str, question: Question, raw: str) -> Value:
+def _answer(key: str, question: Question, raw: str, session: Session) -> Value:
     import tomli
 
     try:
-        value: Any = tomli.loads(f"value = {raw}")["value"] if "\n" not in raw else None
+        value: Any = tomli.loads(f"value = {raw}")["value"] if raw[:1] in ("[", "{", '"', "'") else raw
     except (ValueError, RecursionError):
-        value = None
+        value = raw
     try:
-        if value is None:
-            return question.parse(raw)
-        if isinstance(value, str) and question.kind in (Kind.CHOICES, Kind.PEOPLE, Kind.SEGMENTS, Kind.OWNERS):
-            return question.parse(value)
-        return question.check(value)
+        return question.parse(value, session) if isinstance(value, str) else question.check(value)
     except AnswerError as error:
         raise SetError(key, error.found, error.expected) from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gtm_tui.interview.history import History
 from gtm_tui.model.session import Value
 from gtm_tui.questions import AnswerError, Question, question_for
+from gtm_tui.questions.typed import read
 from gtm_tui.text.names import same_name
 
 
@@ -21,18 +22,34 @@ class Answers(History):
             self._apply(self._session.without_answer(key), f"type {key}")
             return None
         try:
-            value = self._question(key).parse(text)
+            typed = read(self._question(key), text, self._session)
         except AnswerError as error:
             self._apply(self._session.with_invalid(key, text), f"type {key}")
             return error
-        self._apply(self._session.with_answer(key, value), f"type {key}")
+        changes = {"session.numbers": typed.convention} if typed.convention else {}
+        self._apply(self._session.with_answers({key: typed.value, **changes}), f"type {key}")
         return None
+
+    def offer(self, key: str, text: str) -> AnswerError | None:
+        """Take a whole typed line as an answer; one that is none never replaces a valid answer."""
+        if text.strip() and self._session.state(key) == "answered":
+            try:
+                read(self._question(key), text, self._session)
+            except AnswerError as error:
+                return error
+        return self.type(key, text)
 
     def problem(self, key: str) -> AnswerError | None:
         """Why what stands at `key` is not an answer, or None."""
         if key not in self._session.invalid:
             return None
-        return self._question(key).error(self._session.invalid[key])
+        raw = self._session.invalid[key]
+        if isinstance(raw, str):
+            try:
+                read(self._question(key), raw, self._session)
+            except AnswerError as error:
+                return error
+        return self._question(key).error(raw)
 
     def clear(self, key: str) -> None:
         """Back to not answered."""

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 from gtm_tui.interview import Interview
+from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import SEVERITY
 from gtm_tui.plain.steps import ADD_BUDGET_LINE, ADD_SEGMENT, Step, first_step_of, step_after, step_before, steps
 from gtm_tui.questions import BUDGET_PRESETS, SOURCES, AnswerError, Kind, Question
+from gtm_tui.questions.question import NUMERIC
+from gtm_tui.questions.typed import read, shown
 
 COMMANDS = """Instead of an answer:
   Enter  keep what stands, go on      <      one question back
@@ -98,12 +101,31 @@ class Asker:
             self._add_budget_line(text)
         else:
             assert step.question is not None
-            error = self.interview.type(step.key, _from_numbers(step.question, text))
+            error = self.interview.offer(step.key, _from_numbers(step.question, text))
             self.interview.end_step()
             if error is not None:
-                self._say(f"  Not valid, kept as typed: found {error.found}, expected {_expected(step.question)}.")
+                kept = "the answer stays" if self.interview.session.state(step.key) == "answered" else "kept as typed"
+                self._say(f"  Not valid, {kept}: found {error.found}, expected {_expected(step.question, error)}.")
                 return
+            self._echo(step.question, step.key, text)
             self._go(step_after(self.interview, step, self._open_only))
+
+    def _echo(self, question: Question, key: str, text: str) -> None:
+        """Say which number was understood, and how to get the other one that it could be."""
+        if question.kind not in NUMERIC:
+            return
+        session = self.interview.session
+        value = session.answers[key]
+        if shown(question, value, session) == text.strip():
+            return
+        words = f"  = {shown(question, value, session)}{_unit(question, session)}"
+        try:
+            other = read(question, text, session).other
+        except AnswerError:
+            other = None
+        if other is not None and "=" not in text:
+            words += f"   ({text.strip()}= is {shown(question, other, session)})"
+        self._say(words)
 
     @property
     def _segments(self) -> tuple[str, ...]:
@@ -215,7 +237,7 @@ class Asker:
         match session.state(key):
             case "answered":
                 doubt = " (from last time, not confirmed)" if key in session.unconfirmed else ""
-                return f"{question.show(session.answers[key])}{doubt}"
+                return f"{shown(question, session.answers[key], session)}{doubt}"
             case "invalid":
                 return f"{session.invalid[key]} (not valid)"
             case "dont_know":
@@ -279,7 +301,14 @@ class Asker:
         self._known = now
 
 
-def _expected(question: Question) -> str:
+def _unit(question: Question, session: Session) -> str:
+    """The unit behind a number that is echoed."""
+    if question.kind == Kind.PERCENT:
+        return " %"
+    return f" {session.get('session.currency', 'USD') if question.unit == 'currency' else question.unit}"
+
+
+def _expected(question: Question, error: AnswerError | None = None) -> str:
     """What a valid line is, for somebody who types numbers of options."""
     if question.kind == Kind.YES_NO:
         return "y or n"
@@ -291,9 +320,7 @@ def _expected(question: Question) -> str:
         return "names or titles with commas between, or nobody"
     if question.kind == Kind.OWNERS:
         return "a name, or several with their part: Ana (payers), Bo (providers); or nobody"
-    if question.unit == "currency":
-        return f"{question.expected}, such as 18k, 1.2m or 18,000"
-    return question.expected
+    return error.expected if error else question.expected
 
 
 def _from_numbers(question: Question, text: str) -> str:

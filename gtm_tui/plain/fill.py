@@ -36,7 +36,7 @@ class Filled:
 
 
 def fill(interview: Interview, document: Mapping[str, Any]) -> Filled:
-    """Give every answer of the document to the interview; wrong ones are kept and flagged, as in the wizard."""
+    """Give every answer of the document to the interview; wrong ones are listed, and kept where there is no answer."""
     answers = {key: value for key, value in document.items() if key not in (*_MARKS, *_PASSED_OVER)}
     with interview.one_step("fill"):
         given = [_give(interview, key, raw) for key, raw in _flatten(answers)]
@@ -75,11 +75,12 @@ def _give(interview: Interview, key: str, raw: Any) -> Wrong | None:
         return Wrong(key=key, found="one more", expected=f"at most {MOST[collection]} of {collection}")
     try:
         if isinstance(raw, str):
-            error = interview.type(key, raw)
+            error = interview.offer(key, raw)
             return Wrong(key=key, found=error.found, expected=error.expected) if error else None
         interview.answer(key, raw)
     except AnswerError as error:
-        interview.change(interview.session.with_invalid(key, raw))
+        if interview.session.state(key) != "answered":
+            interview.change(interview.session.with_invalid(key, raw))
         return Wrong(key=key, found=error.found, expected=error.expected)
     return None
 

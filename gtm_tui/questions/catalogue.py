@@ -147,6 +147,7 @@ def _group_pages() -> tuple[Question, ...]:
             label="Buyer talks",
             wording="How many talks with buyers who are not customers, last quarter?",
             kind=Kind.COUNT,
+            period="quarter",
             help="Buyers tell what is urgent enough to pay for; customers tell how to keep them.",
             unit="talks",
             high=10_000,
@@ -295,6 +296,7 @@ def _segment_pages() -> tuple[Question, ...]:
             "New commitments, first year only: neither the whole contract nor the average of all customers.",
             unit="currency",
             required=True,
+            period="year",
         ),
         ask(
             "deals_per_year",
@@ -306,6 +308,7 @@ def _segment_pages() -> tuple[Question, ...]:
             unit="deals",
             high=1_000_000_000,
             required=True,
+            period="year",
         ),
         ask(
             "land_and_expand",
@@ -433,6 +436,7 @@ def _segment_pages() -> tuple[Question, ...]:
             unit="currency",
             fold="Reps and loads",
             when=_sells_by_people,
+            period="year",
         ),
         ask(
             "accounts_per_rep",
@@ -597,6 +601,7 @@ def _segment_numbers() -> tuple[Question, ...]:
             Kind.MONEY,
             "Pay, programs and tools spent on new customers of this segment.",
             unit="currency",
+            period="year",
         ),
         ask(
             "gross_margin",
@@ -629,6 +634,7 @@ def _segment_numbers() -> tuple[Question, ...]:
             "Leads in the last twelve months?",
             Kind.COUNT,
             "Of this segment.",
+            period="year",
             unit="leads",
             high=1_000_000_000,
         ),
@@ -638,6 +644,7 @@ def _segment_numbers() -> tuple[Question, ...]:
             "Qualified opportunities in the last twelve months?",
             Kind.COUNT,
             "Of this segment.",
+            period="year",
             unit="opportunities",
             high=1_000_000_000,
         ),
@@ -732,6 +739,14 @@ _QUESTIONS: tuple[Question, ...] = (
         when=_other_currency,
     ),
     Question(
+        key="session.numbers",
+        page="",
+        label="Numbers",
+        wording="How are numbers written here?",
+        kind=Kind.CHOICE,
+        options=(Option(value="1,234.5", label="1,234.5"), Option(value="1.234,5", label="1.234,5")),
+    ),
+    Question(
         key="session.previous", page="", label="Previous", wording="Which session does this one follow?", kind=Kind.NAME
     ),
     Question(
@@ -766,6 +781,7 @@ _QUESTIONS: tuple[Question, ...] = (
         label="Recurring a year",
         wording="Annual recurring revenue?",
         kind=Kind.MONEY,
+        period="year",
         help="Only used to tell whether this is a small company, where roles may be combined.",
         unit="currency",
     ),
@@ -1002,6 +1018,7 @@ _QUESTIONS: tuple[Question, ...] = (
         label="Amount",
         wording="How much a year?",
         kind=Kind.MONEY,
+        period="year",
         help="",
         unit="currency",
         chosen=True,

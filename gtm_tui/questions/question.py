@@ -68,8 +68,8 @@ class Question(NamedTuple):
 
     `key` is a key path with `*` for a segment or budget id. `label` is the short form at the left edge,
     `wording` the whole question in one line, `help` why it is asked. `chosen` tells whether the answer is
-    the company's own decision (else a fact of the market or the past). Questions with no page are written
-    by the program.
+    the company's own decision (else a fact of the market or the past). `period` is the time a number is for
+    ('year', 'quarter'; '' = none). Questions with no page are written by the program.
     """
 
     key: str
@@ -80,6 +80,7 @@ class Question(NamedTuple):
     help: str = ""
     options: tuple[Option, ...] = ()
     unit: str = ""
+    period: str = ""
     low: float = 0
     high: float = MAX_MONEY
     required: bool = False
@@ -160,41 +161,11 @@ class Question(NamedTuple):
                 return self._check_number(raw)
         raise self.error(raw)
 
-    def parse(self, text: str) -> Value:
-        """The canonical answer for what a person typed; raises AnswerError.
+    def parse(self, text: str, session: Session | None = None) -> Value:
+        """The canonical answer for what a person typed, as seen in a session; raises AnswerError."""
+        from gtm_tui.questions.typed import read
 
-        Money and counts accept 18k, 1.2m, 18,000; yes/no accepts y/n; lists are separated by commas,
-        owners by commas with the scope in brackets: `Ana (payers), Bo (providers)`.
-        """
-        typed = text.strip()
-        lowered = typed.casefold()
-        match self.kind:
-            case Kind.YES_NO:
-                if lowered in ("y", "yes", "true"):
-                    return True
-                if lowered in ("n", "no", "false"):
-                    return False
-            case Kind.CHOICE | Kind.CHOICES:
-                return self._parse_options(typed)
-            case Kind.PEOPLE | Kind.SEGMENTS:
-                names = [] if lowered in ("", "nobody", "none") else typed.split(",")
-                return self.check([name.strip() for name in names if name.strip()])
-            case Kind.OWNERS:
-                return self._check_owners(dict(_parse_owner(part) for part in _split_owners(typed)))
-            case Kind.DATETIME:
-                try:
-                    return self.check(datetime.fromisoformat(typed))
-                except ValueError:
-                    raise self.error(text) from None
-            case Kind.CURRENCY:
-                return self.check(typed.upper())
-            case Kind.NAME | Kind.TEXT:
-                return self.check(typed)
-            case _:
-                number = parse_number(typed)
-                if number is not None:
-                    return self.check(number)
-        raise self.error(text)
+        return read(self, text, session).value
 
     def show(self, value: Value) -> str:
         """The answer as a person reads and types it."""
@@ -254,46 +225,6 @@ class Question(NamedTuple):
             raise self.error(raw)
         return tuple((person.strip(), scope.strip()) for person, scope in raw.items())
 
-    def _parse_options(self, typed: str) -> Value:
-        if self.kind == Kind.CHOICE:
-            value = self._option_named(typed)
-            if value is None:
-                raise self.error(typed)
-            return value
-        if typed.casefold() in ("", "none", "[]"):
-            return ()
-        text = typed.casefold()
-        for option in sorted(self.options, key=lambda o: -len(o.label)):
-            text = text.replace(option.label.casefold(), option.value)  # labels may hold commas
-        found = [self._option_named(word.strip()) for word in text.split(",") if word.strip()]
-        if not found or None in found:
-            raise self.error(typed)
-        return self.check(found)
-
-    def _option_named(self, word: str) -> str | None:
-        wanted = word.casefold()
-        for option in self.options:
-            if wanted in (option.value.casefold(), option.label.casefold()):
-                return option.value
-        return None
-
-
-def parse_number(text: str) -> int | float | None:
-    """A number as people type it (18k, 1.2m, 18,000, 35 %, $5,000), or None."""
-    match = re.fullmatch(
-        r"[$€£]?\s*(-?)(\d{1,3}(?:[, '_ ]\d{3})+|\d{1,15})(\.\d{1,6})?\s*([kmb]|bn)?\s*(?:%|[a-z]{3})?",
-        text.strip().casefold(),
-    )
-    if match is None:
-        return None
-    sign, whole, fraction, scale = match.groups()
-    digits = re.sub(r"\D", "", whole)
-    places = len(fraction) - 1 if fraction else 0
-    thousands = {None: 0, "k": 3, "m": 6, "b": 9, "bn": 9}[scale]
-    number = int(digits + (fraction[1:] if fraction else "")) * 10**thousands
-    exact: int | float = number // 10**places if number % 10**places == 0 else number / 10**places
-    return -exact if sign else exact
-
 
 def show_raw(raw: Any) -> str:
     """A raw value quoted for a message: short, on one line, as TOML would write it."""
@@ -318,16 +249,6 @@ def _is_name(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip()) and len(value) <= MAX_NAME and "\n" not in value
 
 
-def _split_owners(typed: str) -> list[str]:
-    if typed.casefold() in ("", "nobody", "none"):
-        return []
-    return [part.strip() for part in typed.split(",") if part.strip()]
-
-
-def _parse_owner(part: str) -> tuple[str, str]:
-    match = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", part)
-    return (match[1], match[2].strip()) if match else (part, "all")
-
-
 def _plain(number: float) -> str:
-    return f"{number:,}" if number == int(number) else f"{number:,.6g}"
+    """A number with commas between thousands, in full."""
+    return f"{number:,}"

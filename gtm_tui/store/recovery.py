@@ -155,7 +155,7 @@ def with_typed(session: Session, typed: Mapping[str, str]) -> Session:
             session = session.with_note(key, text)
             continue
         try:
-            session = session.with_answer(key, question.parse(text))
+            session = session.with_answer(key, question.parse(text, session))
         except AnswerError:
             session = session.with_invalid(key, text)
     return session

@@ -132,7 +132,7 @@ def _answered(session: Session, args: argparse.Namespace) -> Session:
         if text is None or question is None:
             continue
         try:
-            session = session.with_answer(key, question.parse(text))
+            session = session.with_answer(key, question.parse(text, session))
         except AnswerError as error:
             raise CommandError(f"--{option}: found {shown(error.found)}, expected {error.expected}") from None
     return session

@@ -9,6 +9,7 @@ from gtm_tui.model.session import Value
 from gtm_tui.model.vocabulary import SUCCESS_MOTIONS
 from gtm_tui.questions import SOURCES, Kind, Option, Question
 from gtm_tui.questions.question import NUMERIC, show_raw
+from gtm_tui.questions.typed import shown
 from gtm_tui.tui.attribution import attribution
 from gtm_tui.tui.drawing import Pen, Row, cut, wrap
 from gtm_tui.tui.form.item import Help, Item, Paper, Stop
@@ -29,7 +30,7 @@ def text_of(interview: Interview, key: str, question: Question) -> str:
         raw = session.invalid[key]
         return raw if isinstance(raw, str) else show_raw(raw)
     value = session.get(key)
-    return "" if value is None else question.show(value)
+    return "" if value is None else shown(question, value, session)
 
 
 def unit_of(interview: Interview, question: Question) -> str:

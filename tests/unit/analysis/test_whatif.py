@@ -102,7 +102,7 @@ def test_values_are_read_as_in_toml_and_as_people_type_them(text: str, value: ob
     [
         ("segments.finance-teams.sales_motoin=field", "segments.finance-teams.sales_motoin", "sales_motion"),
         ("segments.finance-team.sales_motion=field", "segments.finance-team.sales_motion", "finance-teams"),
-        ("segments.finance-teams.sales_motion=fiel", "segments.finance-teams.sales_motion", ""),
+        ("segments.finance-teams.sales_motion=feild", "segments.finance-teams.sales_motion", ""),
         ("company.arr=lots", "company.arr", ""),
         ("session.saved=2026-01-01T00:00:00Z", "session.saved", ""),
         ("company.arr", "company.arr", ""),

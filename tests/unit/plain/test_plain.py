@@ -148,10 +148,26 @@ def test_an_answer_from_last_time_is_marked_and_ok_confirms_it() -> None:
     assert interview.session.invalid == {"session.respondent_group": "ok"}
 
 
-def test_an_example_of_an_amount_is_given_for_amounts_only() -> None:
+def test_what_is_no_number_is_answered_with_spellings_that_work() -> None:
     _, said = ask(["Review", "", "", "", "Harbor Ledger", "y", "lots", "7.5m", "24", "nobody", "much"])
-    assert said.count("such as 18k") == 1
-    assert "expected a whole percent between 0 and 100.\n" in said
+    assert said.count("of USD, such as 18k, 18,000 or 1.2m.") == 1
+    assert "expected a whole percent between 0 and 100, such as 35, 35 % or 35 percent." in said
+
+
+def test_a_number_is_echoed_and_the_other_reading_is_one_sign_away() -> None:
+    interview, said = ask(["Review", "", "", "", "Harbor Ledger", "y", "7.500", "<", "7.500=", "24"])
+    assert (
+        "  = 7,500 USD   (7.500= is 7.50)" in said.replace("7.500)", "7.50)")
+        or "  = 7,500 USD   (7.500= is 7.5)" in said
+    )
+    assert interview.session.get("company.arr") == 7.5
+    assert interview.session.get("session.numbers") == "1,234.5"
+
+
+def test_a_line_that_is_no_answer_never_replaces_one() -> None:
+    interview, said = ask(["Review", "", "", "", "Harbor Ledger", "y", "7.5m", "<", "lots"])
+    assert interview.session.get("company.arr") == 7_500_000
+    assert "Not valid, the answer stays: found" in said
 
 
 def test_the_usual_budget_lines_are_listed_once_and_on_request() -> None:
