@@ -6,7 +6,7 @@ from typing import Any
 
 from gtm_tui.analysis.change import Change, Effect, by_identity, changes_between, effect
 from gtm_tui.model.session import Scenario, Session, Value, unique_slug
-from gtm_tui.questions import QUESTIONS, AnswerError, Question, field_of, nearest_keys, question_for
+from gtm_tui.questions import QUESTIONS, AnswerError, Question, field_of, nearest_keys, order_of, question_for
 from gtm_tui.rules import Assessment, assess, evidence_line
 
 
