@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import combinations
-from typing import Any
+from typing import Any, Literal
 
 from gtm_tui.analysis.change import by_identity
 from gtm_tui.analysis.whatif import question_order
 from gtm_tui.calibration import Calibration
 from gtm_tui.model.session import Session, Value
+from gtm_tui.model.vocabulary import QuestionState, Status
 from gtm_tui.questions import Kind, Question, question_for
 from gtm_tui.rules import Assessment, Finding, assess
 from gtm_tui.rules.judged_by import version_for
@@ -44,8 +45,8 @@ class Difference:
     what: str
     old: Finding | None
     new: Finding | None
-    old_status: str
-    new_status: str
+    old_status: Status | Literal[""]
+    new_status: Status | Literal[""]
     causes: tuple[str, ...]
 
     @property
@@ -82,9 +83,9 @@ class AnswerChange:
     """One answer that differs: its state and value then and now (value None unless answered or invalid)."""
 
     key: str
-    old_state: str
+    old_state: QuestionState
     old: Any
-    new_state: str
+    new_state: QuestionState
     new: Any
 
 
@@ -201,7 +202,7 @@ def _keys(session: Session) -> set[str]:
     return {*session.answers, *session.dont_know, *session.not_applicable, *session.invalid}
 
 
-def _state(session: Session, key: str) -> tuple[str, Any]:
+def _state(session: Session, key: str) -> tuple[QuestionState, Any]:
     state = session.state(key)
     if state == "invalid":
         return state, session.invalid[key]
@@ -244,8 +245,8 @@ class _Views:
 
     def difference(self, name: str, old: Finding | None, new: Finding | None) -> Difference:
         """How one finding differs, and the fewest causes that explain it from either side."""
-        was = self.old.status(old) if old else ""
-        now = self.new.status(new) if new else ""
+        was: Status | Literal[""] = self.old.status(old) if old else ""
+        now: Status | Literal[""] = self.new.status(new) if new else ""
         start, end = self._reading(name, (0, 0, 0)), self._reading(name, (1, 1, 1))
         if start == end:
             return Difference(what="same", old=old, new=new, old_status=was, new_status=now, causes=())

@@ -9,7 +9,7 @@ from gtm_tui.analysis.whatif import question_order
 from gtm_tui.analysis.wording import value_words
 from gtm_tui.calibration import Calibration
 from gtm_tui.model.session import Session, Value
-from gtm_tui.model.vocabulary import DELIVERABLES, GROUPS
+from gtm_tui.model.vocabulary import DELIVERABLES, GROUPS, QuestionState, Severity
 from gtm_tui.questions import Kind, Question, field_of, question_for
 from gtm_tui.questions.question import NUMERIC
 from gtm_tui.rules import Assessment, assess
@@ -38,7 +38,7 @@ class Gap:
 
     code: str
     subject: str
-    severity: str
+    severity: Severity
     message: str
     question: str
     keys: tuple[str, ...]
@@ -64,7 +64,7 @@ class Said:
     """What one respondent said about one question: the state, and the value where there is one."""
 
     label: str
-    state: str
+    state: QuestionState
     value: Value | None
     words: str
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from gtm_tui.model.vocabulary import BASIS, FIT, MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_MOTIONS
+from gtm_tui.model.vocabulary import BASIS, FIT, MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_MOTIONS, BandZone, Basis, Fit
 
 MAX_BYTES = 1_000_000
 # More parts than any key of a calibration has: the parser takes quadratic time over them.
@@ -26,7 +26,7 @@ class Number(NamedTuple):
 
     value: float
     unit: str
-    basis: str
+    basis: Basis
     source: str
 
 
@@ -43,7 +43,7 @@ class Band(NamedTuple):
     outside_above: float | None
     source: str
 
-    def zone(self, value: float) -> str:
+    def zone(self, value: float) -> BandZone:
         """'below', 'edge_below', 'comfort', 'edge_above' or 'above'."""
         if self.outside_below is not None and value < self.outside_below:
             return "below"
@@ -62,7 +62,7 @@ class Calibration(NamedTuple):
     name: str
     numbers: Mapping[str, Number]
     bands: Mapping[str, Band]
-    fit: Mapping[str, Mapping[str, str]]
+    fit: Mapping[str, Mapping[str, Fit]]
     positions: Mapping[str, int]
     fit_source: str
 
@@ -240,7 +240,7 @@ def _refuse_other_motion(table: str, motion: str, entry: Any) -> None:
         raise CalibrationError(f"{table}.{motion}: found {entry!r}, expected a table")
 
 
-def _fit_row(sales: str, row: Any) -> dict[str, str]:
+def _fit_row(sales: str, row: Any) -> dict[str, Fit]:
     _refuse_other_motion("fit", sales, row)
     for motion, fit in row.items():
         if motion not in MARKETING_MOTIONS or fit not in FIT:

@@ -55,7 +55,7 @@ def _counts(assessment: Assessment) -> str:
 
 def _finding(assessment: Assessment, finding: Finding, finder: WayFinder | None) -> Iterator[str]:
     status, reach = assessment.status(finding), assessment.reach(finding)
-    about = [finding.severity, finding.basis]
+    about: list[str] = [finding.severity, finding.basis]
     if reach is not None:
         about.append(f"{100 * reach:.0f} % of planned new revenue")
     if status != "open":

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from gtm_tui.model.vocabulary import DecisionStatus, QuestionState
+
 # A valid answer in its one canonical form. Lists are tuples; "accountable.*" holds (person, scope) pairs.
 Value = bool | int | float | str | date | datetime | tuple[str, ...] | tuple[tuple[str, str], ...]
 
@@ -24,10 +26,11 @@ _NONE: Mapping[Any, Any] = MappingProxyType({})
 class Decision(NamedTuple):
     """What was decided about one finding: planned, accepted or disagree.
 
-    `seen` is the evidence as it read that day; `severity` the severity on that day ('' = not recorded).
+    `seen` is the evidence as it read that day; `severity` the severity on that day, as any file may say it ('' = not
+    recorded).
     """
 
-    status: str
+    status: DecisionStatus
     action: str = ""
     owner: str = ""
     due: date | None = None
@@ -75,7 +78,7 @@ class Session(NamedTuple):
         """The answer to `key`, or `default` when there is none."""
         return self.answers.get(key, default)
 
-    def state(self, key: str) -> str:
+    def state(self, key: str) -> QuestionState:
         """How `key` stands: 'answered', 'invalid', 'dont_know', 'not_applicable' or 'open'."""
         if key in self.invalid:
             return "invalid"

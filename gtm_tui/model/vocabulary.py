@@ -4,7 +4,23 @@ Sources: the Essay (four groups, their job and accountability) and the GTM Model
 Sales and Customer Success). Definitions are paraphrased.
 """
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
+
+Severity = Literal["critical", "high", "medium", "low"]
+# What stands behind a rule or a number: said by a source, derived from one, or our own estimate.
+Basis = Literal["stated", "derived", "ours"]
+# What a rule runs for, once for each.
+Scope = Literal["segment", "group", "deliverable", "budget_purpose", "team"]
+# How well a marketing motion suits a sales motion.
+Fit = Literal["core", "stretch", "support", "off"]
+# Where a value lies in a band, from below what fits to above it.
+BandZone = Literal["below", "edge_below", "comfort", "edge_above", "above"]
+# What a person can decide about a finding, and what the finding's status then is.
+DecisionStatus = Literal["planned", "accepted", "disagree"]
+Status = Literal["open", "planned", "accepted", "lapsed", "disagree"]
+QuestionState = Literal["answered", "invalid", "dont_know", "not_applicable", "open"]
+RuleResult = Literal["fires", "passes", "not_assessed"]
+Area = Literal["motions", "economics", "strategy", "team", "buyer"]
 
 
 class Term(NamedTuple):
@@ -350,60 +366,62 @@ ENGINES: dict[str, tuple[Term, str]] = {
 }
 
 
-class Severity(NamedTuple):
+class SeverityMeaning(NamedTuple):
     """How bad a finding is: its word, the shape that says it without colour, and what it means."""
 
-    word: str
+    word: Severity
     mark: str
     means: str
 
 
-class Basis(NamedTuple):
+class BasisMeaning(NamedTuple):
     """What a rule or a number rests on: its word, what is said beside the source, and what it means."""
 
-    word: str
+    word: Basis
     beside_source: str
     means: str
 
 
-class Fit(NamedTuple):
+class FitMeaning(NamedTuple):
     """How a marketing motion fits a sales motion; `feeds` says whether it can feed that motion on its own."""
 
-    word: str
+    word: Fit
     means: str
     feeds: bool = False
 
 
-class Status(NamedTuple):
+class StatusMeaning(NamedTuple):
     """Where a finding stands: its word, the title of a list of such findings, and what it means.
 
     `verb` is what a person does to bring it about, '' where the program finds it by itself.
     """
 
-    word: str
+    word: Status
     title: str
     means: str
     verb: str = ""
 
 
 # Worst first.
-SEVERITY: dict[str, Severity] = {
+SEVERITY: dict[Severity, SeverityMeaning] = {
     severity.word: severity
     for severity in (
-        Severity(word="critical", mark="!!!", means="settle this before anything else"),
-        Severity(word="high", mark="!!", means="it costs revenue or people now"),
-        Severity(word="medium", mark="!", means="it will cost, or keeps something else from working"),
-        Severity(word="low", mark="-", means="worth knowing"),
+        SeverityMeaning(word="critical", mark="!!!", means="settle this before anything else"),
+        SeverityMeaning(word="high", mark="!!", means="it costs revenue or people now"),
+        SeverityMeaning(word="medium", mark="!", means="it will cost, or keeps something else from working"),
+        SeverityMeaning(word="low", mark="-", means="worth knowing"),
     )
 }
-SEVERITIES: tuple[str, ...] = tuple(SEVERITY)
+SEVERITIES: tuple[Severity, ...] = tuple(SEVERITY)
 
-BASIS: dict[str, Basis] = {
+BASIS: dict[Basis, BasisMeaning] = {
     basis.word: basis
     for basis in (
-        Basis(word="stated", beside_source="stated by the source", means="the source says so"),
-        Basis(word="derived", beside_source="follows from the source", means="it follows from what the source says"),
-        Basis(
+        BasisMeaning(word="stated", beside_source="stated by the source", means="the source says so"),
+        BasisMeaning(
+            word="derived", beside_source="follows from the source", means="it follows from what the source says"
+        ),
+        BasisMeaning(
             word="ours",
             beside_source="our own number or step",
             means="a number or step of this tool, not in the source; limits are yours to change in the calibration",
@@ -411,29 +429,31 @@ BASIS: dict[str, Basis] = {
     )
 }
 
-FIT: dict[str, Fit] = {
+FIT: dict[Fit, FitMeaning] = {
     fit.word: fit
     for fit in (
-        Fit(word="core", means="the matching motion", feeds=True),
-        Fit(word="stretch", means="adjacent, accepted", feeds=True),
-        Fit(word="support", means="fine as an extra, never enough alone"),
-        Fit(word="off", means="costs more attention per buyer than the deal can carry"),
+        FitMeaning(word="core", means="the matching motion", feeds=True),
+        FitMeaning(word="stretch", means="adjacent, accepted", feeds=True),
+        FitMeaning(word="support", means="fine as an extra, never enough alone"),
+        FitMeaning(word="off", means="costs more attention per buyer than the deal can carry"),
     )
 }
-FEEDING: frozenset[str] = frozenset(fit.word for fit in FIT.values() if fit.feeds)
+FEEDING: frozenset[Fit] = frozenset(fit.word for fit in FIT.values() if fit.feeds)
 
-STATUS: dict[str, Status] = {
+STATUS: dict[Status, StatusMeaning] = {
     status.word: status
     for status in (
-        Status(word="open", title="Open", means="nothing is decided yet"),
-        Status(word="planned", title="Planned", means="somebody does something about it by a date", verb="plan"),
-        Status(word="accepted", title="Accepted", means="you know, and live with it until a date", verb="accept"),
-        Status(
+        StatusMeaning(word="open", title="Open", means="nothing is decided yet"),
+        StatusMeaning(word="planned", title="Planned", means="somebody does something about it by a date", verb="plan"),
+        StatusMeaning(
+            word="accepted", title="Accepted", means="you know, and live with it until a date", verb="accept"
+        ),
+        StatusMeaning(
             word="lapsed",
             title="Open again",
             means="it was accepted, but its answers or the date have moved on: open again",
         ),
-        Status(
+        StatusMeaning(
             word="disagree",
             title="Seen differently",
             means="you see it differently; it stays listed with your reason",
@@ -442,7 +462,7 @@ STATUS: dict[str, Status] = {
     )
 }
 # The statuses that a person gives; a file holds no others.
-DECIDED: tuple[str, ...] = tuple(status.word for status in STATUS.values() if status.verb)
+DECIDED: tuple[DecisionStatus, ...] = get_args(DecisionStatus)
 
 AREAS: dict[str, str] = {
     "motions": "Motions",

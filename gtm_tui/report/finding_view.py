@@ -6,7 +6,7 @@ from datetime import date
 
 from gtm_tui.calibration import Band, Calibration
 from gtm_tui.model.session import Decision
-from gtm_tui.model.vocabulary import BASIS, SALES_MOTIONS, STATUS
+from gtm_tui.model.vocabulary import BASIS, SALES_MOTIONS, STATUS, Severity, Status
 from gtm_tui.report.labels import answer_label, answer_text, day, money, subject_label
 from gtm_tui.report.redaction import Redaction
 from gtm_tui.rules import Assessment, Finding
@@ -24,7 +24,7 @@ class Item:
     code: str
     name: str
     mark: str
-    severity: str
+    severity: Severity
     title: str
     subject: str
     message: str
@@ -35,7 +35,7 @@ class Item:
     thresholds: tuple[str, ...]
     margin: str
     reach: str
-    status: str
+    status: Status
     action: str
     owner: str
     due_on: date | None
@@ -178,7 +178,7 @@ def _margin(finding: Finding) -> str:
     return f"{figure(margin.value)} {unit}; {figure(margin.line)} would pass"
 
 
-def _decision_words(decision: Decision | None, status: str, lapsed: str) -> str:
+def _decision_words(decision: Decision | None, status: Status, lapsed: str) -> str:
     if decision is None:
         return ""
     who = decision.owner or decision.by

@@ -109,8 +109,8 @@ def _draw(canvas: _Canvas, map_: Layout, glyphs: _Glyphs, selected: str) -> None
             style = "selected" if point.segment == selected else "label"
             canvas.put(point.label.column, point.label.row, point.label.text, style)
     for point in reversed(map_.points):
-        style = "selected" if point.segment == selected else point.fit or "unknown"
-        canvas.put(round(point.column), round(point.row), str(point.number), style)
+        dot = "selected" if point.segment == selected else point.fit or "unknown"
+        canvas.put(round(point.column), round(point.row), str(point.number), dot)
 
 
 def _draw_zones(canvas: _Canvas, map_: Layout, glyphs: _Glyphs) -> None:

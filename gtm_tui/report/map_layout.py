@@ -7,7 +7,9 @@ widget, plain text and a picture can be drawn from the same layout.
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from gtm_tui.model.vocabulary import BandZone
 from gtm_tui.report.grid import LABELS
 from gtm_tui.report.labels import compact
 from gtm_tui.rules import Assessment
@@ -21,6 +23,16 @@ FOOT = 3  # rows below: axis, ticks, title
 SMALLEST = (40, 10)  # columns and rows below which labels are left to the legend
 _LABEL = 24  # cells of the longest label
 _FARTHEST = 400  # columns from its mark beyond which a label is of no use
+
+
+BandFit = Literal["comfort", "edge", "outside", ""]
+_FIT_OF_ZONE: Mapping[BandZone, BandFit] = {
+    "below": "outside",
+    "edge_below": "edge",
+    "comfort": "comfort",
+    "edge_above": "edge",
+    "above": "outside",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +68,7 @@ class Point:
     row: float
     effective: float | None
     before: tuple[float, float] | None
-    fit: str
+    fit: BandFit
     label: Label | None
 
 
@@ -109,10 +121,10 @@ class _Spot:
     value: float
     deals: float
     effective: float
-    fit: str
+    fit: BandFit
 
 
-def fits(assessment: Assessment) -> dict[str, str]:
+def fits(assessment: Assessment) -> dict[str, BandFit]:
     """For every segment on the map 'comfort', 'edge' or 'outside' of its own sales motion's zone, '' if not known."""
     return {segment: spot.fit for segment, spot in _spots(assessment, None).items()}
 
@@ -170,13 +182,15 @@ def _spots(assessment: Assessment, coarse: Callable[[float], float] | None) -> M
     return spots
 
 
-def _fit(context: RuleContext, effective: float) -> str:
+def _fit(context: RuleContext, effective: float) -> BandFit:
     motion = context.own("sales_motion")
     try:
-        zone = context.band(motion).zone(effective * context.dollars_per_unit()) if motion else ""
+        if not motion:
+            return ""
+        zone = context.band(motion).zone(effective * context.dollars_per_unit())
     except NotAssessed:
         return ""
-    return {"below": "outside", "above": "outside", "edge_below": "edge", "edge_above": "edge"}.get(zone, zone)
+    return _FIT_OF_ZONE[zone]
 
 
 def _per_unit(assessment: Assessment) -> float | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from gtm_tui.model.vocabulary import STATUS
+from gtm_tui.model.vocabulary import STATUS, Severity
 from gtm_tui.report.finding_view import Item, item
 from gtm_tui.report.grid import SegmentGrid, grid
 from gtm_tui.report.labels import day
@@ -50,7 +50,7 @@ class Report:
     facts: tuple[tuple[str, str], ...]
     notices: tuple[str, ...]
     verdict: str
-    counts: Mapping[str, int]
+    counts: Mapping[Severity, int]
     summary: tuple[str, ...]
     top: tuple[Item, ...]
     more: int

@@ -3,11 +3,11 @@
 from datetime import date
 
 from gtm_tui.model.session import Decision
-from gtm_tui.model.vocabulary import SEVERITIES
-from gtm_tui.rules.finding import Finding
+from gtm_tui.model.vocabulary import Status
+from gtm_tui.rules.finding import SEVERITY_RANK, Finding
 
 
-def status(decision: Decision | None, finding: Finding, today: date) -> str:
+def status(decision: Decision | None, finding: Finding, today: date) -> Status:
     """'open' without a decision, else the decision's own status, or 'lapsed' when an acceptance no longer holds."""
     if decision is None:
         return "open"
@@ -41,8 +41,8 @@ def lapsed_because(decision: Decision, finding: Finding, today: date) -> str:
         key = gone[0].partition(" = ")[0]
         present = next((line for line in now if line.startswith(f"{key} = ")), "")
         return f"was {gone[0]}" + (f", now {present.partition(' = ')[2]}" if present else ", now without it")
-    if decision.severity in SEVERITIES:
-        if SEVERITIES.index(finding.severity) < SEVERITIES.index(decision.severity):
+    if decision.severity in SEVERITY_RANK:
+        if SEVERITY_RANK[finding.severity] < SEVERITY_RANK[decision.severity]:
             return f"was {decision.severity}, now {finding.severity}"
         added = [line for line in now if line not in decision.seen]
         if added:

@@ -1,6 +1,7 @@
 """ECO: does the way of selling fit the money of the deal?"""
 
 from gtm_tui.calibration import Band
+from gtm_tui.model.vocabulary import Severity
 from gtm_tui.rules.context import RuleContext, sales_word
 from gtm_tui.rules.finding import Margin, NotAssessed, Remark, Violation, rounded
 from gtm_tui.rules.ruleset import rule
@@ -44,7 +45,7 @@ def motion_too_expensive(context: RuleContext) -> Violation | None:
     zone = band.zone(value)
     if zone not in ("below", "edge_below"):
         return None
-    severity = "low"
+    severity: Severity = "low"
     if zone == "below" and band.outside_below is not None:
         half = rounded(band.outside_below / context.limit("value.severe_factor"))
         severity = "critical" if value < half else "high"
@@ -83,7 +84,7 @@ def motion_too_light(context: RuleContext) -> Violation | None:
     zone = band.zone(value)
     if zone not in ("above", "edge_above") or (sales == "product_led" and _lands_for_another(context)):
         return None
-    severity = "low"
+    severity: Severity = "low"
     if zone == "above" and band.outside_above is not None:
         double = rounded(band.outside_above * context.limit("value.severe_factor"))
         severity = "high" if value > double else "medium"
@@ -165,6 +166,7 @@ def deal_count_off(context: RuleContext) -> Violation | None:
         return None
     each = rounded(deals / reps)
     least, most = context.limit(f"deals.{sales}.least"), context.limit(f"deals.{sales}.most")
+    severity: Severity
     if each > (line := rounded(most * context.limit("deals.too_many_factor"))):
         severity, advice = "high", ". That is too many to sell this way: automate, or go one motion lighter."
     elif each < (line := rounded(least * context.limit("deals.too_few_factor"))):
@@ -251,10 +253,11 @@ def payback_too_long(context: RuleContext) -> Violation | Remark | None:
     critical = context.limit("payback.critical")
     if months is not None and months <= line and months <= critical:
         return None
+    severity: Severity = "high"
     if months is None or months > critical:
         severity = "critical"
-    else:
-        severity = "high" if months > high else "medium"
+    elif months <= high:
+        severity = "medium"
     return Violation(
         severity=severity,
         message=f"{context.name}: {_months(months)} to earn back a new customer; for {sales_word(sales)} selling "
@@ -310,7 +313,7 @@ def lifetime_value_to_cost(context: RuleContext) -> Violation | Remark | None:
             text=f"{said}. That is healthy; one stricter rule of thumb keeps all cost of winning and serving "
             f"under {share:g} % of lifetime value."
         )
-    severity = "critical" if times < loss else "high"
+    severity: Severity = "critical" if times < loss else "high"
     return Violation(
         severity="low" if context.launching() else severity,
         message=f"{said}; {healthy:g} is usual. Win customers for less, or keep them longer.",
@@ -346,7 +349,7 @@ def cycle_too_long(context: RuleContext) -> Violation | None:
     line = _longest_cycle(context, dollars)
     if days <= line:
         return None
-    severity = "high" if days > rounded(line * context.limit("cycle.severe_factor")) else "medium"
+    severity: Severity = "high" if days > rounded(line * context.limit("cycle.severe_factor")) else "medium"
     said = f"{days:,} days from opportunity to signature; deals of this size usually take up to {line:g}."
     if context.own("regulated_buying") is True:
         severity, advice = "low", f"{said} Public or regulated buying takes its time; plan cash for it."

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from gtm_tui.calibration import Calibration, default_calibration
 from gtm_tui.model.session import Decision, Session
-from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, SEGMENT_AREAS, SEVERITIES
+from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, SEGMENT_AREAS, SEVERITIES, RuleResult, Severity, Status
 from gtm_tui.rules import decisions
 from gtm_tui.rules.context import RuleContext
 from gtm_tui.rules.finding import SEVERITY_RANK, Finding, NotAssessed, Remark, Run, Strength, Violation
@@ -71,14 +71,14 @@ class Assessment:
         return tuple((run.code, run.subject, text) for run in self.runs.values() for text in run.remarks)
 
     @cached_property
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> dict[Severity, int]:
         """Number of findings by severity, worst first."""
         return {severity: sum(f.severity == severity for f in self.findings) for severity in SEVERITIES}
 
     @cached_property
-    def results_by_rule(self) -> dict[str, str]:
+    def results_by_rule(self) -> dict[str, RuleResult]:
         """'fires', 'passes' or 'not_assessed' for each rule: fires if any run does, passes if any was assessed."""
-        results = dict.fromkeys(self.rule_set.rules, "not_assessed")
+        results: dict[str, RuleResult] = dict.fromkeys(self.rule_set.rules, "not_assessed")
         for (code, _), run in self.runs.items():
             if code not in results or any(f.planned for f in run.findings):
                 continue
@@ -108,7 +108,7 @@ class Assessment:
         """The sentence that the file names another model version or calibration than the one used, or ''."""
         return judged_otherwise(self.session, self.rule_set.version, self.calibration.name)
 
-    def status(self, finding: Finding) -> str:
+    def status(self, finding: Finding) -> Status:
         """'open', 'planned', 'accepted', 'lapsed' or 'disagree'."""
         return decisions.status(self.decision(finding), finding, self.today)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from gtm_tui.model.session import Value
-from gtm_tui.model.vocabulary import SEVERITIES, SEVERITY
+from gtm_tui.model.vocabulary import SEVERITIES, SEVERITY, Basis, RuleResult, Severity
 
 SEVERITY_RANK: Mapping[str, int] = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
@@ -24,10 +24,10 @@ class Violation(NamedTuple):
     `evidence` names the answers it rests on when they are fewer than all that were read.
     """
 
-    severity: str
+    severity: Severity
     message: str
     subject: str | None = None
-    basis: str = ""
+    basis: Basis | None = None
     title: str = ""
     margin: Margin | None = None
     evidence: tuple[str, ...] | None = None
@@ -57,8 +57,8 @@ class Finding(NamedTuple):
 
     code: str
     subject: str
-    severity: str
-    basis: str
+    severity: Severity
+    basis: Basis
     title: str
     message: str
     evidence: tuple[tuple[str, Value], ...]
@@ -106,7 +106,7 @@ class Run(NamedTuple):
     strengths: tuple[Strength, ...] = ()
 
     @property
-    def result(self) -> str:
+    def result(self) -> RuleResult:
         """'fires', 'passes' or 'not_assessed'."""
         return "fires" if self.findings else "not_assessed" if self.missing else "passes"
 

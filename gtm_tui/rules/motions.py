@@ -1,6 +1,6 @@
 """ROM: do Marketing, Sales and Customer Success fit each other inside one segment?"""
 
-from gtm_tui.model.vocabulary import FEEDING
+from gtm_tui.model.vocabulary import FEEDING, Severity
 from gtm_tui.rules.context import RuleContext, listed, marketing_word, sales_word, success_word
 from gtm_tui.rules.finding import Margin, NotAssessed, Violation
 from gtm_tui.rules.ruleset import rule
@@ -283,7 +283,7 @@ def _csm_load(context: RuleContext) -> Violation | None:
 
 
 def _load(
-    context: RuleContext, severity: str, load: int, line: float, people: str, person: str, motion: str, advice: str
+    context: RuleContext, severity: Severity, load: int, line: float, people: str, person: str, motion: str, advice: str
 ) -> Violation | None:
     if context.own(people) == 1 and context.launching():
         return None

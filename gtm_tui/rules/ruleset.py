@@ -6,8 +6,9 @@ so whatever is declared for a later version leaves the earlier ones as they were
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 
+from gtm_tui.model.vocabulary import Area, Basis, Scope
 from gtm_tui.rules.finding import Remark, Violation
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ Outcome = Violation | Remark | Iterable[Violation | Remark] | None
 Check = Callable[["RuleContext"], Outcome]
 StrengthCheck = Callable[["RuleContext"], str | None]
 
-SCOPES = ("segment", "group", "deliverable", "budget_purpose", "team")
+SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 
 class Rule(NamedTuple):
@@ -32,9 +33,9 @@ class Rule(NamedTuple):
     code: str
     name: str
     title: str
-    area: str
-    scope: str
-    basis: str
+    area: Area
+    scope: Scope
+    basis: Basis
     origin: str
     source: str
     looks_at: str
@@ -55,7 +56,7 @@ class StrengthRule(NamedTuple):
     """
 
     id: str
-    scope: str
+    scope: Scope
     source: str
     check: StrengthCheck
     subjects: tuple[str, ...] = ()
@@ -88,9 +89,9 @@ class Declarations:
         *,
         name: str,
         title: str,
-        area: str,
-        scope: str,
-        basis: str,
+        area: Area,
+        scope: Scope,
+        basis: Basis,
         origin: str,
         source: str,
         looks_at: str,
@@ -150,7 +151,7 @@ class Declarations:
         return declare
 
     def strength(
-        self, id: str, *, scope: str, source: str, subjects: tuple[str, ...] = (), since: str = "1.0"
+        self, id: str, *, scope: Scope, source: str, subjects: tuple[str, ...] = (), since: str = "1.0"
     ) -> Callable[[StrengthCheck], StrengthCheck]:
         """Declare the decorated function as the strength `id`; raises ValueError if the id is taken."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, GROUPS, Deliverable
+from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, GROUPS, Deliverable, Severity
 from gtm_tui.rules.context import COMPANY_SIZE, RuleContext, group_label, is_in, listed, same_person
 from gtm_tui.rules.finding import Violation
 from gtm_tui.rules.ruleset import rule
@@ -122,7 +122,7 @@ def wrong_owner(context: RuleContext) -> Violation | None:
         group: context.for_wording(f"groups.{group}.people", ()) for group in GROUPS if group != deliverable.group
     }
     homes = {group: members for group, members in others.items() if any(is_in(owner, members) for owner in owners)}
-    severity = "medium" if context.small_company() else "high"
+    severity: Severity = "medium" if context.small_company() else "high"
     owned_by = [_with_groups(owner, homes) for owner in owners]
     return Violation(
         severity=severity,

@@ -1,6 +1,6 @@
 """TEAM-06 to 13: does each group do its own job, do they work together, and who has the customer afterwards?"""
 
-from gtm_tui.model.vocabulary import MARKETING_GROUPS
+from gtm_tui.model.vocabulary import MARKETING_GROUPS, Severity
 from gtm_tui.rules.context import COMPANY_SIZE, RuleContext, group_label, is_in, listed
 from gtm_tui.rules.finding import Margin, NotAssessed, Violation
 from gtm_tui.rules.ruleset import rule
@@ -47,10 +47,11 @@ def marketing_supports_sales(context: RuleContext) -> Violation | None:
             raise NotAssessed(tuple(missing))
         return None
     worst = max(over, key=lambda group: over[group])
+    severity: Severity = "medium"
     if over[worst] >= context.limit("time_on_deals.critical"):
         severity = "critical"
-    else:
-        severity = "high" if over[worst] > context.limit("time_on_deals.high") else "medium"
+    elif over[worst] > context.limit("time_on_deals.high"):
+        severity = "high"
     rest = [f"{group_label(group)} {share} %" for group, share in over.items() if group != worst]
     others = f" ({listed(rest)})" if rest else ""
     return Violation(

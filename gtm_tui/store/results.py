@@ -36,12 +36,11 @@ def results_table(
     assessment: Assessment, assessed: datetime, stored: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
     """Return the `[results]` table; where nothing but the time differs from the `stored` one, its time stays."""
-    counts = assessment.counts
     table: dict[str, Any] = {
         "assessed": assessed,
         "model_version": assessment.rule_set.version,
         "calibration": assessment.calibration.name,
-        **counts,
+        **{str(severity): count for severity, count in assessment.counts.items()},
         "not_assessed": list(dict.fromkeys(run.code for run in assessment.not_assessed)),
     }
     warnings = [_warning(assessment, finding) for finding in assessment.findings]

@@ -125,7 +125,7 @@ def as_text(overlay: Overlay) -> Iterator[str]:
 
 
 def _line(finding: Finding, was: Finding | None = None) -> str:
-    severity = finding.severity
+    severity: str = finding.severity
     if was is not None and was.severity != severity:
         severity = f"{was.severity} -> {severity}"
     note = ", before you start" if finding.planned else ""

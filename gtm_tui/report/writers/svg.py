@@ -218,7 +218,7 @@ def _shift(root: Element, point: Point) -> None:
 
 def _point(root: Element, point: Point) -> None:
     x, y = _place(point.column, point.row)
-    style = {"comfort": "comfort", "edge": "near", "outside": "outside"}.get(point.fit, "near")
+    style = "near" if point.fit in ("edge", "") else point.fit
     shape(root, "circle", style, {"cx": x, "cy": y, "r": 9.5})
     text(root, x, y + 4.5, str(point.number), "onmark" if style == "comfort" else "offmark", "middle")
     if point.label is not None:

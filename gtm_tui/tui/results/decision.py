@@ -5,10 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from gtm_tui.model.session import Decision
-from gtm_tui.model.vocabulary import DECIDED, STATUS
+from gtm_tui.model.vocabulary import DECIDED, STATUS, DecisionStatus
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.tui.drawing import BLANK, Pen, Row, cut
 from gtm_tui.tui.editing import LineEditor
@@ -28,7 +28,7 @@ class Kind(NamedTuple):
 
 
 _FIELDS = {"planned": ("action", "owner", "due"), "accepted": ("reason", "by", "until"), "disagree": ("reason", "by")}
-KINDS = {
+KINDS: dict[str, Kind] = {
     **{name: Kind(STATUS[name].verb, STATUS[name].means, _FIELDS[name]) for name in DECIDED},
     "clear": Kind("clear", "take the decision away; the finding is open again", ()),
 }
@@ -54,7 +54,7 @@ class DecisionForm:
         self.finding = finding
         self.people = people
         self.before = assessment.decision(finding)
-        self.kind = self.before.status if self.before and self.before.status in KINDS else "planned"
+        self.kind: str = self.before.status if self.before and self.before.status in KINDS else "planned"
         texts = {name: _text(getattr(self.before, name)) if self.before else "" for name in LABELS}
         if self.before is None:
             texts["action"] = action[:MOST]
@@ -102,7 +102,7 @@ class DecisionForm:
             return None
         accepted = self.kind == "accepted"
         return Decision(
-            status=self.kind,
+            status=cast(DecisionStatus, self.kind),
             action=self._asked("action"),
             owner=self._asked("owner"),
             due=day_of(self._asked("due"), self.assessment.today),

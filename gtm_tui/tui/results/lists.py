@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from gtm_tui.model.session import Decision
-from gtm_tui.model.vocabulary import AREAS, DECIDED, STATUS
+from gtm_tui.model.vocabulary import AREAS, DECIDED, STATUS, Status
 from gtm_tui.questions import field_of, question_for
 from gtm_tui.report.labels import answer_label, answer_text
 from gtm_tui.report.report import CAVEAT
@@ -91,7 +91,8 @@ def decisions_rows(assessment: Assessment, at: Hashable, width: int) -> list[Row
     session = assessment.session
     found = {f.identity: f for f in (*assessment.findings, *assessment.before_you_start)}
     decided = [(found[name], d) for name, d in session.decisions.items() if name in found]
-    groups = {status: [(f, d) for f, d in decided if assessment.status(f) == status] for status in ("lapsed", *DECIDED)}
+    shown: tuple[Status, ...] = ("lapsed", *DECIDED)
+    groups = {status: [(f, d) for f, d in decided if assessment.status(f) == status] for status in shown}
     groups["planned"].sort(key=lambda pair: (pair[1].due is None, pair[1].due or assessment.today))
     rows: list[Row] = []
     for status, pairs in groups.items():
