@@ -15,15 +15,6 @@ SOMEONE_NEW = "someone new"
 TO_BE_WRITTEN = "(to be written)"
 PARTS = ("one part", "the other part")
 
-# What a company is does not change to please a rule, and what the program writes is no answer.
-_NO_LEVERS = frozenset({"session", "model", "company"})
-_NO_LEVER_FIELDS = frozenset({"name", "label", "size_label"})
-
-# Options that say nothing has been chosen, or that take the answer out of the test.
-_NO_CHOICE = frozenset({"none", "both"})
-# What is there is not given up to please a rule.
-_KEPT = frozenset({"persona.exists", "groups.sales.sales_support_team"})
-
 Candidate = tuple[Value, bool]
 
 
@@ -35,9 +26,7 @@ def lever(key: str, area: str = "") -> Question | None:
     question = question_for(key)
     if question is not None and question.kind == Kind.SEGMENTS and area == "economics":
         return None
-    if question is None or key.partition(".")[0] in _NO_LEVERS or field_of(key)[2] in _NO_LEVER_FIELDS:
-        return None
-    return question
+    return question if question is not None and question.tried else None
 
 
 def is_numeric(question: Question) -> bool:
@@ -65,22 +54,21 @@ def _possible(assessment: Assessment, key: str, question: Question) -> Iterator[
     match question.kind:
         case Kind.YES_NO:
             yield True, False
-            if key not in _KEPT:
+            if not question.kept:
                 yield False, False
         case Kind.CHOICE:
-            if field_of(key)[2] == "status":
-                yield from _statuses(current)
-            else:
-                yield from ((value, False) for value in question.values if value not in _NO_CHOICE)
+            yield from ((o.value, False) for o in question.options if o.tried_from is None or current in o.tried_from)
         case Kind.CHOICES:
             for subset in _subsets(question, current if isinstance(current, tuple) else ()):
                 yield subset, False
-            if key.endswith(".marketing_motions"):
+            if question.suggested == "core_motions":
                 sales = session.get(f"segments.{field_of(key)[1]}.sales_motion")
                 if sales is not None:
                     yield assessment.calibration.core_motions(str(sales)), False
-            elif key == "persona.used_by":
+            elif question.suggested == "all_options":
                 yield question.values, False
+        case Kind.PEOPLE if question.suggested == "marketing_people":
+            yield from _support_teams(session)
         case Kind.PEOPLE:
             yield from _teams(session, key)
         case Kind.OWNERS:
@@ -92,12 +80,6 @@ def _possible(assessment: Assessment, key: str, question: Question) -> Iterator[
             yield others, False
         case Kind.NAME | Kind.TEXT if current is None:
             yield TO_BE_WRITTEN, True
-
-
-def _statuses(current: Value | None) -> Iterator[Candidate]:
-    # A segment that is not solid yet can be put back; one that is sold does not become unsold.
-    if current == "launching":
-        yield "planned", False
 
 
 def _subsets(question: Question, current: tuple[object, ...]) -> Iterator[tuple[str, ...]]:
@@ -113,9 +95,6 @@ def _subsets(question: Question, current: tuple[object, ...]) -> Iterator[tuple[
 def _teams(session: Session, key: str) -> Iterator[Candidate]:
     current = session.get(key)
     people = tuple(str(p) for p in current) if isinstance(current, tuple) else ()
-    if key == "groups.sales.sales_support_people":
-        yield from _support_teams(session)
-        return
     for person in people:
         rest = tuple(p for p in people if p != person)
         if rest:

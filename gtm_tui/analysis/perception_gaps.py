@@ -9,7 +9,7 @@ from gtm_tui.analysis.whatif import question_order
 from gtm_tui.analysis.wording import value_words
 from gtm_tui.calibration import Calibration
 from gtm_tui.model.session import Session, Value
-from gtm_tui.model.vocabulary import DELIVERABLES, GROUPS, QuestionState, Severity
+from gtm_tui.model.vocabulary import DELIVERABLES, QuestionState, Severity
 from gtm_tui.questions import Kind, Question, field_of, question_for
 from gtm_tui.questions.question import NUMERIC
 from gtm_tui.rules import Assessment, assess
@@ -346,9 +346,7 @@ def _label(key: str, question: Question, respondents: Sequence[Respondent]) -> s
     if collection == "budget":
         labels = [r.session.get(f"budget.{identity}.label") for r in respondents]
         return f"{next((str(found) for found in labels if found), identity)}, {question.label}"
-    if key.startswith("groups."):
-        return f"{GROUPS[key.split('.')[1]].label}, {question.label}"
-    return question.label
+    return question.name
 
 
 def _segment_name(segment: str, respondents: Sequence[Respondent]) -> str:

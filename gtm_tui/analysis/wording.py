@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from gtm_tui.analysis.candidates import SOMEONE_NEW, TO_BE_WRITTEN
 from gtm_tui.analysis.change import Change
 from gtm_tui.model.session import Session, Value
-from gtm_tui.model.vocabulary import DELIVERABLES, GROUPS, MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_MOTIONS
 from gtm_tui.questions import Kind, Question, field_of, question_for
 from gtm_tui.questions.question import NUMERIC
 from gtm_tui.rules import Finding
@@ -66,8 +65,8 @@ def _words(session: Session, change: Change, segment: str) -> str:
     question = question_for(change.key)
     if question is None:
         return f"{change.key} = {change.new}"
-    collection, identity, name = field_of(change.key)
-    words = _instruction(session, question, change, name)
+    collection, identity, _ = field_of(change.key)
+    words = _instruction(session, question, change)
     if collection == "segments" and identity != segment:
         return f"{session.segment_name(identity)}: {words}"
     if collection == "budget":
@@ -76,97 +75,65 @@ def _words(session: Session, change: Change, segment: str) -> str:
     return words
 
 
-def _instruction(session: Session, question: Question, change: Change, name: str) -> str:
+def _instruction(session: Session, question: Question, change: Change) -> str:
     old, new = change.old, change.new
-    label = _lower(question.label)
-    if name == "sales_motion":
-        return f"move Sales to {value_words(question, new)}"
-    if name == "success_motion":
-        return f"move Customer success to {value_words(question, new)}"
+    if isinstance(new, bool) and (phrase := question.phrases.yes if new else question.phrases.no):
+        return phrase
+    if question.phrases.to:
+        return question.phrases.to.format(new=_new_words(session, question, new))
     if question.kind == Kind.CHOICES and isinstance(new, tuple):
         return _of_choices(question, old if isinstance(old, tuple) else (), new)
     if question.kind == Kind.PEOPLE and isinstance(new, tuple):
-        return _of_people(change.key, old if isinstance(old, tuple) else (), new)
-    if question.kind == Kind.SEGMENTS and isinstance(new, tuple):
-        return f"let it land for {listed([session.segment_name(str(segment)) for segment in new])}"
+        return _of_people(question, old if isinstance(old, tuple) else (), new)
     if question.kind == Kind.OWNERS:
-        deliverable = DELIVERABLES[change.key.partition(".")[2]].label.lower()
-        return f"let {listed(_owners(new))} answer for the {deliverable}"
+        return f"let {listed(_owners(new))} answer for the {question.in_sentence}"
     if question.kind in NUMERIC:
-        return _of_number(session, question, change, label)
+        return _of_number(session, question, change)
     if isinstance(new, bool):
-        return _YES_NO.get((name, new)) or f"{label}: {question.show(new)}"
-    return f"{label}: {value_words(question, new)} instead of {value_words(question, old)}"
+        return f"{question.in_sentence}: {question.show(new)}"
+    return f"{question.in_sentence}: {value_words(question, new)} instead of {value_words(question, old)}"
 
 
-def _of_number(session: Session, question: Question, change: Change, label: str) -> str:
+def _new_words(session: Session, question: Question, value: Value) -> str:
+    if question.kind == Kind.SEGMENTS and isinstance(value, tuple):
+        return listed([session.segment_name(str(segment)) for segment in value])
+    return value_words(question, value)
+
+
+def _of_number(session: Session, question: Question, change: Change) -> str:
     shown = value_words(question, change.new)
-    unit = ""
-    if label.casefold().endswith(question.unit.casefold()):
-        return _numbers(question, change, label, shown)
     if question.unit == "currency":
-        unit = f" {session.get('session.currency', 'USD')}"
-    elif question.kind != Kind.PERCENT and question.unit:
-        unit = f" {question.unit}"
-    return _numbers(question, change, label, f"{shown}{unit}")
-
-
-def _numbers(question: Question, change: Change, label: str, shown: str) -> str:
+        shown += f" {session.get('session.currency', 'USD')}"
+    elif question.kind != Kind.PERCENT and question.unit and not _ends_with_unit(question):
+        shown += f" {question.unit}"
     if not isinstance(change.old, (int, float)) or not isinstance(change.new, (int, float)):
-        return f"find out {label}: {shown} would do"
+        return f"find out {_lower(question.label)}: {shown} would do"
     verb = "raise" if change.new > change.old else "lower"
-    group = GROUPS.get(change.key.split(".")[1]) if change.key.startswith("groups.") else None
-    owner = f" of {group.label}" if group else ""
-    return f"{verb} {label}{owner} from {value_words(question, change.old)} to {shown}"
+    return f"{verb} {question.in_sentence} from {value_words(question, change.old)} to {shown}"
 
 
-# What a yes or a no amounts to, by key (inside a segment: by name).
-_YES_NO = {
-    ("groups.sales.sales_support_team", True): "set up a sales support team",
-    ("team.roles_agreed", True): "agree who does what",
-    ("groups.inbound_marketing.customers_only", False): "talk to buyers who are not customers",
-    ("team.reorganisation_planned", False): "put the reorganisation off",
-    ("persona.exists", True): "write a buyer persona",
-    ("persona.from_buyer_interviews", True): "base the persona on talks with buyers",
-    ("land_and_expand", True): "if customers start small and grow a lot afterwards",
-    ("land_and_expand", False): "do not count on growth after the first deal",
-    ("success_by_partner", True): "let a partner look after these customers",
-    ("sold_by_partner", True): "let a partner close these deals",
-    ("service_by_partner", True): "let a partner sell the service",
-    ("expert_on_first_call", True): "have an expert in the first call with a buyer",
-    ("regulated_buying", True): "if these buyers follow regulated buying rules",
-    ("direction.ten_customers_won_the_same_way", True): "win ten customers in the same way",
-    ("direction.win_rate_and_cycle_known", True): "know win rate and sales cycle from records",
-    ("direction.retention_measured_and_acceptable", True): "measure retention and bring it to a good level",
-    ("direction.sold_without_founder", True): "close deals without the founder",
-    ("direction.move.planned", False): "do not move up- or down-market now",
-    ("direction.move.same_motion", True): "if it is only a new industry, sold the same way",
-    ("measures.lead_to_deal_measured", True): "measure from lead to signed deal",
-    ("measures.deal_to_renewal_measured", True): "measure from signed deal to renewal and growth",
-}
+def _ends_with_unit(question: Question) -> bool:
+    return question.label.casefold().endswith(question.unit.casefold())
 
 
 def _of_choices(question: Question, old: tuple[object, ...], new: tuple[object, ...]) -> str:
-    added = [_option(question, str(v)) for v in new if v not in old]
-    dropped = [_option(question, str(v)) for v in old if v not in new]
-    if question.key.endswith("marketing_for_other_segments"):
-        return f"if {listed(added)} really serves another segment" if added else f"count {listed(dropped)} in here"
-    if question.key == "persona.used_by":
-        return f"have {listed(added)} work from the persona" if added else f"persona not used by {listed(dropped)}"
-    if not new:
-        return f"drop {listed(dropped)}"
+    added = listed([_option(question, str(v)) for v in new if v not in old])
+    dropped = listed([_option(question, str(v)) for v in old if v not in new])
+    if added and question.phrases.adding:
+        return question.phrases.adding.format(options=added)
+    if dropped and question.phrases.dropping:
+        return question.phrases.dropping.format(options=dropped)
     if added and dropped:
-        return f"use {listed(added)} instead of {listed(dropped)}"
-    return f"add {listed(added)}" if added else f"drop {listed(dropped)}"
+        return f"use {added} instead of {dropped}"
+    return f"add {added}" if added else f"drop {dropped}"
 
 
-def _of_people(key: str, old: tuple[object, ...], new: tuple[object, ...]) -> str:
-    group = "the sales support team" if key.endswith("support_people") else GROUPS[key.split(".")[1]].label
-    added = [SOMEONE_NEW if str(v).startswith(SOMEONE_NEW) else str(v) for v in new if v not in old]
-    dropped = [str(v) for v in old if v not in new]
+def _of_people(question: Question, old: tuple[object, ...], new: tuple[object, ...]) -> str:
+    added = listed([SOMEONE_NEW if str(v).startswith(SOMEONE_NEW) else str(v) for v in new if v not in old])
+    dropped = listed([str(v) for v in old if v not in new])
     if added and dropped:
-        return f"let {listed(added)} take {group} over from {listed(dropped)}"
-    return f"let {listed(added)} cover {group}" if added else f"take {listed(dropped)} out of {group}"
+        return f"let {added} take {question.in_sentence} over from {dropped}"
+    return f"let {added} cover {question.in_sentence}" if added else f"take {dropped} out of {question.in_sentence}"
 
 
 def _owners(value: Value) -> list[str]:
@@ -174,18 +141,9 @@ def _owners(value: Value) -> list[str]:
     return [person if scope == "all" else f"{person} ({scope})" for person, scope in pairs]
 
 
-_SHORT = {
-    **{m.id: m.label for m in SALES_MOTIONS.values()},
-    **{m.id: m.word for m in MARKETING_MOTIONS.values()},
-    **{m.id: m.label for m in SUCCESS_MOTIONS.values()},
-}
-
-
 def _option(question: Question, value: str) -> str:
-    if value in _SHORT and ("motion" in question.key or "marketing_for" in question.key):
-        return _SHORT[value]
     option = question.option(value)
-    return option.label if option else value
+    return option.in_sentence if option else value
 
 
 def _lower(label: str) -> str:

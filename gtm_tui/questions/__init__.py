@@ -12,7 +12,7 @@ from gtm_tui.questions.catalogue import (
     question_for,
     questions_on,
 )
-from gtm_tui.questions.question import AnswerError, Kind, Option, Page, Question
+from gtm_tui.questions.question import AnswerError, Kind, Option, Page, Phrases, Question
 
 __all__ = [
     "BUDGET_PRESETS",
@@ -23,6 +23,7 @@ __all__ = [
     "Kind",
     "Option",
     "Page",
+    "Phrases",
     "Question",
     "field_of",
     "nearest_keys",

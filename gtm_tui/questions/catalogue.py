@@ -1,6 +1,6 @@
 """Every question of the assessment, in the order of the questionnaire."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from gtm_tui.model.session import Session
@@ -17,7 +17,7 @@ from gtm_tui.model.vocabulary import (
     Motion,
     Term,
 )
-from gtm_tui.questions.question import Kind, Option, Page, Question
+from gtm_tui.questions.question import Kind, Option, Page, Phrases, Question
 from gtm_tui.questions.registry import Registry
 
 _PAGES: tuple[Page, ...] = (
@@ -61,8 +61,31 @@ BUDGET_PRESETS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def _options(terms: Mapping[str, Term] | Mapping[str, Motion]) -> tuple[Option, ...]:
+def _options(terms: Mapping[str, Term]) -> tuple[Option, ...]:
     return tuple(Option(value=t.id, label=t.wording, definition=t.definition) for t in terms.values())
+
+
+def _motions(
+    motions: Mapping[str, Motion], short: Callable[[Motion], str], never_tried: str = ""
+) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            value=m.id,
+            label=m.wording,
+            definition=m.definition,
+            short=short(m),
+            tried_from=() if m.id == never_tried else None,
+        )
+        for m in motions.values()
+    )
+
+
+def _label(motion: Motion) -> str:
+    return motion.label
+
+
+def _word(motion: Motion) -> str:
+    return motion.word
 
 
 def _has_move(session: Session, _: str) -> bool:
@@ -122,7 +145,9 @@ def _group_pages() -> tuple[Question, ...]:
             help="Name or title; several with a comma between. The same person may cover several groups. "
             f"Not the same as {GROUPS[group].not_the_same_as}. Usual titles: {GROUPS[group].titles_today}.",
             required=True,
-            chosen=True,
+            nature="decision",
+            noun=GROUPS[group].label,
+            title=f"{GROUPS[group].label}: Who covers it",
         )
 
     def time_on_deals(group: str) -> Question:
@@ -135,7 +160,9 @@ def _group_pages() -> tuple[Question, ...]:
             help=_TIME_HELP,
             unit="percent",
             high=100,
-            chosen=True,
+            nature="own_number",
+            noun=f"time on single deals of {GROUPS[group].label}",
+            title=f"{GROUPS[group].label}: Time on single deals",
         )
 
     return (
@@ -151,7 +178,9 @@ def _group_pages() -> tuple[Question, ...]:
             help="Buyers tell what is urgent enough to pay for; customers tell how to keep them.",
             unit="talks",
             high=10_000,
-            chosen=True,
+            nature="past",
+            title="Inbound marketing: Buyer talks",
+            noun="buyer talks of Inbound marketing",
         ),
         Question(
             key="groups.inbound_marketing.customers_only",
@@ -160,7 +189,9 @@ def _group_pages() -> tuple[Question, ...]:
             wording="Does the group talk to customers only?",
             kind=Kind.YES_NO,
             help="Yes if nobody outside the customer base is asked.",
-            chosen=True,
+            nature="decision",
+            phrases=Phrases(no="talk to buyers who are not customers"),
+            title="Inbound marketing: Customers only",
         ),
         people("outbound_marketing"),
         time_on_deals("outbound_marketing"),
@@ -176,7 +207,8 @@ def _group_pages() -> tuple[Question, ...]:
                 Option(value="partly", label="partly", definition="For some segments, or from memory."),
                 Option(value="no", label="no", definition="Nobody could describe it today."),
             ),
-            chosen=True,
+            nature="decision",
+            title="Outbound marketing: How buyers buy",
         ),
         people("marketing_communications"),
         time_on_deals("marketing_communications"),
@@ -200,7 +232,8 @@ def _group_pages() -> tuple[Question, ...]:
                 ),
                 Option(value="nothing", label="not judged", definition="Nobody looks back."),
             ),
-            chosen=True,
+            nature="decision",
+            title="Marketing communications: Assets judged by",
         ),
         people("sales"),
         Question(
@@ -213,7 +246,9 @@ def _group_pages() -> tuple[Question, ...]:
             "count.",
             unit="percent",
             high=100,
-            chosen=True,
+            nature="own_number",
+            title="Sales: Time on market work",
+            noun="time on market work of Sales",
         ),
         Question(
             key="groups.sales.deals_needing_help",
@@ -227,6 +262,8 @@ def _group_pages() -> tuple[Question, ...]:
                 Option(value="often", label="often", definition="Many deals need an expert."),
                 Option(value="most", label="most deals", definition="Hardly a deal closes without one."),
             ),
+            nature="past",
+            title="Sales: Deals needing help",
         ),
         Question(
             key="groups.sales.sales_support_team",
@@ -235,7 +272,10 @@ def _group_pages() -> tuple[Question, ...]:
             wording="Is there a team whose job is to help win single accounts?",
             kind=Kind.YES_NO,
             help="Pre-sales, sales engineers, proposal or deal desk: whatever it is called, it belongs with Sales.",
-            chosen=True,
+            nature="decision",
+            kept=True,
+            phrases=Phrases(yes="set up a sales support team"),
+            title="Sales: Sales support team",
         ),
         Question(
             key="groups.sales.sales_support_people",
@@ -244,8 +284,11 @@ def _group_pages() -> tuple[Question, ...]:
             wording="Who is in the sales support team?",
             kind=Kind.PEOPLE,
             help="A marketing group whose people are all in this team is not judged for its time on single deals.",
-            chosen=True,
+            nature="decision",
             when=_support_team,
+            noun="the sales support team",
+            suggested="marketing_people",
+            title="Sales: Who is in it",
         ),
     )
 
@@ -264,6 +307,9 @@ def _segment_pages() -> tuple[Question, ...]:
             Kind.NAME,
             "Customers who buy in the same way, for about the same amount.",
             required=True,
+            nature="label",
+            redacted="identity",
+            tried=False,
         ),
         ask(
             "status",
@@ -273,10 +319,13 @@ def _segment_pages() -> tuple[Question, ...]:
             Kind.CHOICE,
             "Planned segments are checked as notes before you start, outside the counts.",
             options=(
-                Option(value="established", label="established", definition="Sold for a year or longer."),
-                Option(value="launching", label="launching", definition="Sold for less than a year."),
-                Option(value="planned", label="planned", definition="Not sold yet."),
+                Option(
+                    value="established", label="established", definition="Sold for a year or longer.", tried_from=()
+                ),
+                Option(value="launching", label="launching", definition="Sold for less than a year.", tried_from=()),
+                Option(value="planned", label="planned", definition="Not sold yet.", tried_from=("launching",)),
             ),
+            nature="decision",
         ),
         ask(
             "size_label",
@@ -286,6 +335,8 @@ def _segment_pages() -> tuple[Question, ...]:
             Kind.CHOICE,
             "A label only: deal size and number of deals decide, not customer size.",
             options=_options(TIERS),
+            nature="label",
+            tried=False,
         ),
         ask(
             "first_year_acv",
@@ -297,6 +348,7 @@ def _segment_pages() -> tuple[Question, ...]:
             unit="currency",
             required=True,
             period="year",
+            nature="own_number",
         ),
         ask(
             "deals_per_year",
@@ -317,6 +369,10 @@ def _segment_pages() -> tuple[Question, ...]:
             "Do customers start small and grow a lot afterwards?",
             yes_no,
             "Land and expand: lifetime value far above the first deal. Needs evidence to count.",
+            phrases=Phrases(
+                yes="if customers start small and grow a lot afterwards",
+                no="do not count on growth after the first deal",
+            ),
         ),
         ask(
             "lifetime_value",
@@ -344,9 +400,10 @@ def _segment_pages() -> tuple[Question, ...]:
             "How do you sell to this segment?",
             Kind.CHOICE,
             "The one way most deals here are won.",
-            options=_options(SALES_MOTIONS),
+            options=_motions(SALES_MOTIONS, _label),
             required=True,
-            chosen=True,
+            nature="decision",
+            phrases=Phrases(to="move Sales to {new}"),
         ),
         ask(
             "marketing_motions",
@@ -355,9 +412,10 @@ def _segment_pages() -> tuple[Question, ...]:
             "How does marketing reach these buyers?",
             Kind.CHOICES,
             "Any that are in use here; none is an answer too.",
-            options=_options(MARKETING_MOTIONS),
+            options=_motions(MARKETING_MOTIONS, _word),
             required=True,
-            chosen=True,
+            nature="decision",
+            suggested="core_motions",
         ),
         ask(
             "success_motion",
@@ -366,9 +424,10 @@ def _segment_pages() -> tuple[Question, ...]:
             "How are these customers looked after?",
             Kind.CHOICE,
             "The one way most customers here are served.",
-            options=_options(SUCCESS_MOTIONS),
+            options=_motions(SUCCESS_MOTIONS, _label, never_tried="none"),
             required=True,
-            chosen=True,
+            nature="decision",
+            phrases=Phrases(to="move Customer success to {new}"),
         ),
         ask(
             "marketing_for_other_segments",
@@ -377,10 +436,14 @@ def _segment_pages() -> tuple[Question, ...]:
             "Which of these marketing motions really serve another segment?",
             Kind.CHOICES,
             "They are left out when this segment is checked.",
-            options=_options(MARKETING_MOTIONS),
-            chosen=True,
+            options=_motions(MARKETING_MOTIONS, _word),
+            nature="decision",
             fold="More on marketing and partners",
             when=_many_segments,
+            phrases=Phrases(
+                adding="if {options} really serves another segment",
+                dropping="count {options} in here",
+            ),
         ),
         ask(
             "success_by_partner",
@@ -389,8 +452,9 @@ def _segment_pages() -> tuple[Question, ...]:
             "Does a partner look after these customers?",
             yes_no,
             "Then the question is who owns renewal.",
-            chosen=True,
+            nature="decision",
             fold="More on marketing and partners",
+            phrases=Phrases(yes="let a partner look after these customers"),
         ),
         ask(
             "sold_by_partner",
@@ -399,8 +463,9 @@ def _segment_pages() -> tuple[Question, ...]:
             "Does a partner close these deals?",
             yes_no,
             "Then no closing rep of your own is needed.",
-            chosen=True,
+            nature="decision",
             fold="More on marketing and partners",
+            phrases=Phrases(yes="let a partner close these deals"),
         ),
         ask(
             "one_journey_with",
@@ -409,9 +474,10 @@ def _segment_pages() -> tuple[Question, ...]:
             "Which segments does this one land for?",
             Kind.SEGMENTS,
             "Product-led landing and sales-led growth as one journey count as one way of selling.",
-            chosen=True,
+            nature="decision",
             fold="More on marketing and partners",
             when=_lands_for_others,
+            phrases=Phrases(to="let it land for {new}"),
         ),
         ask(
             "closing_reps",
@@ -422,9 +488,9 @@ def _segment_pages() -> tuple[Question, ...]:
             "Full-time equivalents who sign; 0 is an answer.",
             unit="reps",
             high=100_000,
-            chosen=True,
             fold="Reps and loads",
             when=_sells_by_people,
+            nature="own_number",
         ),
         ask(
             "rep_on_target_earnings",
@@ -437,6 +503,7 @@ def _segment_pages() -> tuple[Question, ...]:
             fold="Reps and loads",
             when=_sells_by_people,
             period="year",
+            nature="own_number",
         ),
         ask(
             "accounts_per_rep",
@@ -447,7 +514,6 @@ def _segment_pages() -> tuple[Question, ...]:
             "Accounts in the territory or on the list, customers or not.",
             unit="accounts",
             high=1_000_000,
-            chosen=True,
             fold="Reps and loads",
             when=_sells_by_people,
         ),
@@ -460,7 +526,6 @@ def _segment_pages() -> tuple[Question, ...]:
             "Customers per manager, on average.",
             unit="accounts",
             high=1_000_000,
-            chosen=True,
             fold="Reps and loads",
             when=_has_success_managers,
         ),
@@ -473,9 +538,9 @@ def _segment_pages() -> tuple[Question, ...]:
             "One person in a launching segment is not judged by load.",
             unit="people",
             high=100_000,
-            chosen=True,
             fold="Reps and loads",
             when=_has_success_managers,
+            nature="own_number",
         ),
         ask(
             "sdr_count",
@@ -486,9 +551,9 @@ def _segment_pages() -> tuple[Question, ...]:
             "SDRs, MDRs, BDRs: whatever they are called; 0 is an answer.",
             unit="people",
             high=100_000,
-            chosen=True,
             fold="SDRs",
             when=_sells_by_people,
+            nature="own_number",
         ),
         ask(
             "sdr_work",
@@ -508,7 +573,7 @@ def _segment_pages() -> tuple[Question, ...]:
                 ),
                 Option(value="research", label="research accounts", definition="Prepare depth on few accounts."),
             ),
-            chosen=True,
+            nature="decision",
             fold="SDRs",
             when=_has_sdrs,
         ),
@@ -520,9 +585,9 @@ def _segment_pages() -> tuple[Question, ...]:
             Kind.CHOICE,
             "Naming only: the outbound kind usually sits in Sales, the inbound kind in Marketing.",
             options=(Option(value="sales", label="Sales"), Option(value="marketing", label="Marketing")),
-            chosen=True,
             fold="SDRs",
             when=_has_sdrs,
+            nature="label",
         ),
         ask(
             "expert_on_first_call",
@@ -531,9 +596,10 @@ def _segment_pages() -> tuple[Question, ...]:
             "Is an expert there when a buyer first calls?",
             yes_no,
             "Informed buyers want answers, not a round of qualifying.",
-            chosen=True,
+            nature="decision",
             fold="SDRs",
             when=_sells_by_people,
+            phrases=Phrases(yes="have an expert in the first call with a buyer"),
         ),
         ask(
             "product_charge",
@@ -547,7 +613,7 @@ def _segment_pages() -> tuple[Question, ...]:
                 Option(value="bundled", label="one price with the service"),
                 Option(value="free", label="free"),
             ),
-            chosen=True,
+            nature="decision",
         ),
         ask(
             "service_charge",
@@ -562,7 +628,7 @@ def _segment_pages() -> tuple[Question, ...]:
                 Option(value="free", label="free"),
                 Option(value="not_offered", label="not offered"),
             ),
-            chosen=True,
+            nature="decision",
         ),
         ask(
             "service_by_partner",
@@ -571,7 +637,8 @@ def _segment_pages() -> tuple[Question, ...]:
             "Does a partner sell the service?",
             yes_no,
             "Then it is not yours to price.",
-            chosen=True,
+            nature="decision",
+            phrases=Phrases(yes="let a partner sell the service"),
         ),
         ask(
             "service_revenue_share",
@@ -602,6 +669,7 @@ def _segment_numbers() -> tuple[Question, ...]:
             "Pay, programs and tools spent on new customers of this segment.",
             unit="currency",
             period="year",
+            nature="own_number",
         ),
         ask(
             "gross_margin",
@@ -627,6 +695,7 @@ def _segment_numbers() -> tuple[Question, ...]:
             "Do these buyers follow public or regulated buying rules?",
             Kind.YES_NO,
             "Long cycles are then only worth a remark.",
+            phrases=Phrases(yes="if these buyers follow regulated buying rules"),
         ),
         ask(
             "leads",
@@ -678,6 +747,9 @@ _QUESTIONS: tuple[Question, ...] = (
         kind=Kind.NAME,
         help="Company and quarter are usual.",
         required=True,
+        nature="label",
+        redacted="title",
+        tried=False,
     ),
     Question(
         key="session.kind",
@@ -691,6 +763,8 @@ _QUESTIONS: tuple[Question, ...] = (
             Option(value="respondent", label="one of several respondents"),
             Option(value="consensus", label="consensus"),
         ),
+        nature="label",
+        tried=False,
     ),
     Question(
         key="session.respondent",
@@ -699,6 +773,9 @@ _QUESTIONS: tuple[Question, ...] = (
         wording="Who gives these answers?",
         kind=Kind.NAME,
         help="Your name or title; needed when several leaders answer for one company.",
+        nature="label",
+        redacted="person",
+        tried=False,
     ),
     Question(
         key="session.respondent_group",
@@ -712,11 +789,27 @@ _QUESTIONS: tuple[Question, ...] = (
             Option(value="executive", label="Executive"),
             Option(value="other", label="Other"),
         ),
+        nature="label",
+        tried=False,
     ),
     Question(
-        key="session.created", page="", label="Created", wording="When was the session created?", kind=Kind.DATETIME
+        key="session.created",
+        page="",
+        label="Created",
+        wording="When was the session created?",
+        kind=Kind.DATETIME,
+        nature="label",
+        tried=False,
     ),
-    Question(key="session.saved", page="", label="Saved", wording="When was the session saved?", kind=Kind.DATETIME),
+    Question(
+        key="session.saved",
+        page="",
+        label="Saved",
+        wording="When was the session saved?",
+        kind=Kind.DATETIME,
+        nature="label",
+        tried=False,
+    ),
     Question(
         key="session.currency",
         page="company",
@@ -725,6 +818,7 @@ _QUESTIONS: tuple[Question, ...] = (
         kind=Kind.CURRENCY,
         help="A code such as USD or EUR; left open, it is USD. Bands are in US dollars, other currencies are "
         "converted.",
+        tried=False,
     ),
     Question(
         key="session.usd_per_unit",
@@ -737,6 +831,7 @@ _QUESTIONS: tuple[Question, ...] = (
         low=0.000001,
         high=1_000,
         when=_other_currency,
+        tried=False,
     ),
     Question(
         key="session.numbers",
@@ -745,9 +840,17 @@ _QUESTIONS: tuple[Question, ...] = (
         wording="How are numbers written here?",
         kind=Kind.CHOICE,
         options=(Option(value="1,234.5", label="1,234.5"), Option(value="1.234,5", label="1.234,5")),
+        nature="label",
+        tried=False,
     ),
     Question(
-        key="session.previous", page="", label="Previous", wording="Which session does this one follow?", kind=Kind.NAME
+        key="session.previous",
+        page="",
+        label="Previous",
+        wording="Which session does this one follow?",
+        kind=Kind.NAME,
+        nature="label",
+        tried=False,
     ),
     Question(
         key="model.version",
@@ -755,8 +858,20 @@ _QUESTIONS: tuple[Question, ...] = (
         label="Model version",
         wording="Which version of questions and rules?",
         kind=Kind.NAME,
+        nature="label",
+        redacted="kept",
+        tried=False,
     ),
-    Question(key="model.calibration", page="", label="Calibration", wording="Which band file?", kind=Kind.NAME),
+    Question(
+        key="model.calibration",
+        page="",
+        label="Calibration",
+        wording="Which band file?",
+        kind=Kind.NAME,
+        nature="label",
+        redacted="kept",
+        tried=False,
+    ),
     Question(
         key="company.name",
         page="company",
@@ -765,6 +880,9 @@ _QUESTIONS: tuple[Question, ...] = (
         kind=Kind.NAME,
         help="Or the business unit this is about.",
         required=True,
+        nature="label",
+        redacted="company",
+        tried=False,
     ),
     Question(
         key="company.recurring_revenue",
@@ -774,6 +892,7 @@ _QUESTIONS: tuple[Question, ...] = (
         kind=Kind.YES_NO,
         help="Subscriptions, contracts that renew, regular usage.",
         required=True,
+        tried=False,
     ),
     Question(
         key="company.arr",
@@ -784,6 +903,7 @@ _QUESTIONS: tuple[Question, ...] = (
         period="year",
         help="Only used to tell whether this is a small company, where roles may be combined.",
         unit="currency",
+        tried=False,
     ),
     Question(
         key="company.gtm_headcount",
@@ -794,6 +914,7 @@ _QUESTIONS: tuple[Question, ...] = (
         help="Used for the same when revenue is not given.",
         unit="people",
         high=1_000_000,
+        tried=False,
     ),
     *_group_pages(),
     Question(
@@ -803,7 +924,8 @@ _QUESTIONS: tuple[Question, ...] = (
         wording="Who covers customer success?",
         kind=Kind.PEOPLE,
         help="The fifth column of the matrix; not one of the four groups.",
-        chosen=True,
+        nature="decision",
+        noun="Customer success",
     ),
     Question(
         key="team.roles_agreed",
@@ -812,7 +934,8 @@ _QUESTIONS: tuple[Question, ...] = (
         wording="Have the four groups agreed who does what?",
         kind=Kind.YES_NO,
         help="Written or spoken, but the same in everyone's words.",
-        chosen=True,
+        nature="decision",
+        phrases=Phrases(yes="agree who does what"),
     ),
     Question(
         key="team.reorganisation_planned",
@@ -821,7 +944,8 @@ _QUESTIONS: tuple[Question, ...] = (
         wording="Is a reorganisation planned?",
         kind=Kind.YES_NO,
         help="Roles can be settled without moving boxes.",
-        chosen=True,
+        nature="decision",
+        phrases=Phrases(no="put the reorganisation off"),
     ),
     *(
         Question(
@@ -832,7 +956,9 @@ _QUESTIONS: tuple[Question, ...] = (
             kind=Kind.OWNERS,
             help=f"{d.definition} One name per result; several only where each has a scope of their own.",
             required=True,
-            chosen=True,
+            nature="decision",
+            noun=d.label.lower(),
+            title=f"Answers for {d.label[:1].lower()}{d.label[1:]}",
         )
         for d in DELIVERABLES.values()
     ),
@@ -844,7 +970,9 @@ _QUESTIONS: tuple[Question, ...] = (
         kind=Kind.YES_NO,
         help="One description of the buyer that the whole team works from.",
         required=True,
-        chosen=True,
+        nature="decision",
+        kept=True,
+        phrases=Phrases(yes="write a buyer persona"),
     ),
     Question(
         key="persona.from_buyer_interviews",
@@ -853,8 +981,9 @@ _QUESTIONS: tuple[Question, ...] = (
         wording="Was it written from talks with buyers?",
         kind=Kind.YES_NO,
         help="With buyers who chose you and buyers who did not.",
-        chosen=True,
+        nature="decision",
         when=_has_persona,
+        phrases=Phrases(yes="base the persona on talks with buyers"),
     ),
     Question(
         key="persona.used_by",
@@ -864,8 +993,10 @@ _QUESTIONS: tuple[Question, ...] = (
         kind=Kind.CHOICES,
         help="Not who owns it: who opens it when there is something to decide.",
         options=tuple(Option(value=g, label=GROUPS[g].label) for g in FOUR_GROUPS),
-        chosen=True,
+        nature="decision",
         when=_has_persona,
+        suggested="all_options",
+        phrases=Phrases(adding="have {options} work from the persona", dropping="persona not used by {options}"),
     ),
     *(
         Question(
@@ -875,7 +1006,7 @@ _QUESTIONS: tuple[Question, ...] = (
             wording=r.plain,
             kind=Kind.TEXT,
             help=r.definition,
-            chosen=True,
+            nature="decision",
             when=_has_persona,
         )
         for r in RINGS.values()
@@ -889,6 +1020,8 @@ _QUESTIONS: tuple[Question, ...] = (
         wording="Ten or more customers won in the same way?",
         kind=Kind.YES_NO,
         help="In one segment, with one motion.",
+        nature="past",
+        phrases=Phrases(yes="win ten customers in the same way"),
     ),
     Question(
         key="direction.win_rate_and_cycle_known",
@@ -897,6 +1030,8 @@ _QUESTIONS: tuple[Question, ...] = (
         wording="Win rate and sales cycle known?",
         kind=Kind.YES_NO,
         help="From records, not from memory.",
+        nature="past",
+        phrases=Phrases(yes="know win rate and sales cycle from records"),
     ),
     Question(
         key="direction.retention_measured_and_acceptable",
@@ -905,6 +1040,8 @@ _QUESTIONS: tuple[Question, ...] = (
         wording="Retention measured, and good enough?",
         kind=Kind.YES_NO,
         help="Measured monthly, at a level you can live with.",
+        nature="past",
+        phrases=Phrases(yes="measure retention and bring it to a good level"),
     ),
     Question(
         key="direction.sold_without_founder",
@@ -913,6 +1050,8 @@ _QUESTIONS: tuple[Question, ...] = (
         wording="Do deals close without the founder?",
         kind=Kind.YES_NO,
         help="Most of them, for at least a quarter.",
+        nature="past",
+        phrases=Phrases(yes="close deals without the founder"),
     ),
     Question(
         key="direction.move.planned",
@@ -921,7 +1060,8 @@ _QUESTIONS: tuple[Question, ...] = (
         wording="Are you moving up- or down-market?",
         kind=Kind.YES_NO,
         help="Larger or smaller customers than today's.",
-        chosen=True,
+        nature="decision",
+        phrases=Phrases(no="do not move up- or down-market now"),
     ),
     Question(
         key="direction.move.target_tier",
@@ -931,7 +1071,7 @@ _QUESTIONS: tuple[Question, ...] = (
         kind=Kind.CHOICE,
         help="The tier the move is for.",
         options=_options(TIERS),
-        chosen=True,
+        nature="decision",
         when=_has_move,
     ),
     Question(
@@ -941,8 +1081,8 @@ _QUESTIONS: tuple[Question, ...] = (
         wording="How will you sell to them?",
         kind=Kind.CHOICE,
         help="The motion you are building.",
-        options=_options(SALES_MOTIONS),
-        chosen=True,
+        options=_motions(SALES_MOTIONS, _label),
+        nature="decision",
         when=_has_move,
     ),
     Question(
@@ -956,7 +1096,7 @@ _QUESTIONS: tuple[Question, ...] = (
             Option(value=t.id, label=t.label, definition=f"Drives growth with {TIERS[tier].label} customers.")
             for t, tier in ENGINES.values()
         ),
-        chosen=True,
+        nature="decision",
         when=_has_move,
     ),
     Question(
@@ -968,8 +1108,8 @@ _QUESTIONS: tuple[Question, ...] = (
         help="Until the new customers pay for the people who win them.",
         unit="months",
         high=240,
-        chosen=True,
         when=_has_move,
+        nature="own_number",
     ),
     Question(
         key="direction.move.same_motion",
@@ -979,6 +1119,7 @@ _QUESTIONS: tuple[Question, ...] = (
         kind=Kind.YES_NO,
         help="Then the timetable is not judged.",
         when=_has_move,
+        phrases=Phrases(yes="if it is only a new industry, sold the same way"),
     ),
     Question(
         key="budget.*.label",
@@ -987,6 +1128,9 @@ _QUESTIONS: tuple[Question, ...] = (
         wording="What is this money for?",
         kind=Kind.NAME,
         help="One line of the marketing or sales budget.",
+        nature="label",
+        redacted="identity",
+        tried=False,
     ),
     Question(
         key="budget.*.payer",
@@ -996,7 +1140,7 @@ _QUESTIONS: tuple[Question, ...] = (
         kind=Kind.CHOICE,
         help="",
         options=(Option(value="marketing", label="Marketing"), Option(value="sales", label="Sales")),
-        chosen=True,
+        nature="decision",
     ),
     Question(
         key="budget.*.aim",
@@ -1008,9 +1152,9 @@ _QUESTIONS: tuple[Question, ...] = (
         options=(
             Option(value="market", label="many buyers"),
             Option(value="deals", label="single deals"),
-            Option(value="both", label="both"),
+            Option(value="both", label="both", tried_from=()),
         ),
-        chosen=True,
+        nature="decision",
     ),
     Question(
         key="budget.*.amount",
@@ -1021,7 +1165,7 @@ _QUESTIONS: tuple[Question, ...] = (
         period="year",
         help="",
         unit="currency",
-        chosen=True,
+        nature="own_number",
     ),
     Question(
         key="measures.lead_to_deal_measured",
@@ -1030,7 +1174,8 @@ _QUESTIONS: tuple[Question, ...] = (
         wording="Do you measure from lead to signed deal?",
         kind=Kind.YES_NO,
         help="The left side of the bowtie.",
-        chosen=True,
+        nature="decision",
+        phrases=Phrases(yes="measure from lead to signed deal"),
     ),
     Question(
         key="measures.deal_to_renewal_measured",
@@ -1039,7 +1184,8 @@ _QUESTIONS: tuple[Question, ...] = (
         wording="Do you measure from signed deal to renewal and growth?",
         kind=Kind.YES_NO,
         help="The right side of the bowtie.",
-        chosen=True,
+        nature="decision",
+        phrases=Phrases(yes="measure from signed deal to renewal and growth"),
     ),
 )
 

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from gtm_tui.model.session import Session, Value
 
@@ -46,12 +46,32 @@ class Kind:
 NUMERIC: Final = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT})
 
 
+#: What a way out may do with an answer: a decision is taken, an own number is set within reach; a fact, what
+#: describes the past and what is a label only are not changed to please a rule.
+Nature = Literal["decision", "own_number", "fact", "past", "label"]
+#: Answers worth trying as a whole, beyond those that differ by one step.
+Suggested = Literal["", "all_options", "core_motions", "marketing_people"]
+#: What a redacted report shows instead of a text ('' = it is withheld; what is no text follows its kind).
+Redacted = Literal["", "kept", "company", "title", "person", "identity"]
+
+
 class Option(NamedTuple):
-    """One option of a choice: its stored value, its label and what it means."""
+    """One option of a choice: its stored value, its label and what it means.
+
+    `short` is the label in the middle of a sentence (default: the label). `tried_from` are the answers from which
+    a way out may move to this one: None = any, () = none, for what says that nothing was chosen.
+    """
 
     value: str
     label: str
     definition: str = ""
+    short: str = ""
+    tried_from: tuple[str, ...] | None = None
+
+    @property
+    def in_sentence(self) -> str:
+        """The label in the middle of a sentence."""
+        return self.short or self.label
 
 
 class Page(NamedTuple):
@@ -63,13 +83,31 @@ class Page(NamedTuple):
     per_segment: bool = False
 
 
+class Phrases(NamedTuple):
+    """How a change of the answer reads as an instruction; what is '' is worded by the kind of the question.
+
+    `yes` and `no` are for the new answer of a yes/no question, `to` for any other, with {new} in it; `adding` and
+    `dropping` are for the {options} that come or go.
+    """
+
+    yes: str = ""
+    no: str = ""
+    to: str = ""
+    adding: str = ""
+    dropping: str = ""
+
+
 class Question(NamedTuple):
-    """One question: key pattern, wording, kind and limits.
+    """One question: key pattern, wording, kind and limits, and everything else that is known about it.
 
     `key` is a key path with `*` for a segment or budget id. `label` is the short form at the left edge,
-    `wording` the whole question in one line, `help` why it is asked. `chosen` tells whether the answer is
-    the company's own decision (else a fact of the market or the past). `period` is the time a number is for
-    ('year', 'quarter'; '' = none). Questions with no page are written by the program.
+    `wording` the whole question in one line, `help` why it is asked, `title` and `noun` what the answer is called
+    away from its page and in the middle of a sentence (default: the label). `when` says for which session, and
+    which segment or budget line, it is asked at all; `period` the time
+    a number is for ('year', 'quarter'; '' = none). Questions with no page are written by the program.
+
+    Ways out: `nature` is what may be done with the answer, `phrases` how a change of it reads; `tried` is False where
+    no other answer is tried, `kept` where a yes is not given up, and `suggested` names answers tried as a whole.
     """
 
     key: str
@@ -84,9 +122,31 @@ class Question(NamedTuple):
     low: float = 0
     high: float = MAX_MONEY
     required: bool = False
-    chosen: bool = False
     fold: str = ""
     when: Callable[[Session, str], bool] | None = None
+    nature: Nature = "fact"
+    title: str = ""
+    noun: str = ""
+    phrases: Phrases = Phrases()
+    tried: bool = True
+    kept: bool = False
+    suggested: Suggested = ""
+    redacted: Redacted = ""
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the company decides the answer itself, or sets the number within its reach."""
+        return self.nature in ("decision", "own_number")
+
+    @property
+    def name(self) -> str:
+        """What the answer is called away from its page, where the label alone would not say of whom it is."""
+        return self.title or self.label
+
+    @property
+    def in_sentence(self) -> str:
+        """What the answer is called in the middle of a sentence."""
+        return self.noun or (self.label if self.label[:2].isupper() else self.label[:1].lower() + self.label[1:])
 
     @property
     def collection(self) -> str:

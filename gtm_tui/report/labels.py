@@ -39,16 +39,11 @@ def answer_label(session: Session, key: str) -> str:
     collection, identity, name = field_of(key)
     if key == "budget":
         return "Budget lines"
-    label = question.label if question else name.replace("_", " ").replace(".", ": ")
+    label = question.name if question else name.replace("_", " ").replace(".", ": ")
     if collection == "segments":
         return f"{session.segment_name(identity)}: {label}"
     if collection == "budget":
         return f"{session.get(f'budget.{identity}.label') or identity}: {label}"
-    if key.startswith("groups."):
-        group = GROUPS.get(key.split(".")[1])
-        return f"{group.label}: {label}" if group and group.label != label else label
-    if key.startswith("accountable."):
-        return f"Answers for {label[:1].lower()}{label[1:]}"
     return label
 
 

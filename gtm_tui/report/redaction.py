@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from gtm_tui.model.session import Decision, Session
 from gtm_tui.model.vocabulary import GROUPS
-from gtm_tui.questions import Kind, field_of, question_for
+from gtm_tui.questions import Kind, Question, field_of, question_for
 from gtm_tui.report.labels import compact, money
 from gtm_tui.rules import Assessment, Finding, assess
 from gtm_tui.rules.context import is_in
@@ -185,7 +185,7 @@ def _redacted(session: Session, names: Mapping[str, str], alias: str) -> tuple[S
     def value(path: str, answer: Any) -> Any:
         question = question_for(path)
         kind = question.kind if question else ""
-        _, identity, name = field_of(path)
+        _, identity, _ = field_of(path)
         if kind == Kind.OWNERS:
             return tuple(
                 (names[p], scopes.setdefault(name_key(s), f"scope {_letter(len(scopes) - 1)}")) for p, s in answer
@@ -194,24 +194,23 @@ def _redacted(session: Session, names: Mapping[str, str], alias: str) -> tuple[S
             return tuple(dict.fromkeys(names[p] for p in answer))
         if kind == Kind.SEGMENTS:
             return tuple(ids.get(s, s) for s in answer)
-        if kind == Kind.TEXT:
-            return WITHHELD
-        if kind == Kind.NAME:
-            return _name(path, identity, name, answer)
+        if kind in (Kind.TEXT, Kind.NAME):
+            return _text(question, identity, answer)
         return answer
 
-    def _name(path: str, identity: str, name: str, answer: Any) -> Any:
-        if identity in ids and path.startswith("segments."):
-            return _spoken(ids[identity])
-        if identity in lines and path.startswith("budget."):
-            return _spoken(lines[identity])
-        known = {
-            "company.name": alias or "The company",
-            "session.name": "Go-to-market assessment",
-            "session.respondent": names.get(str(answer), ""),
-            "session.previous": WITHHELD,
-        }
-        return known.get(path, answer)
+    def _text(question: Question | None, identity: str, answer: Any) -> Any:
+        match question.redacted if question else "":
+            case "kept":
+                return answer
+            case "company":
+                return alias or "The company"
+            case "title":
+                return "Go-to-market assessment"
+            case "person":
+                return names.get(str(answer), "")
+            case "identity":
+                return _spoken({**ids, **lines}[identity])
+        return WITHHELD
 
     redacted = Session(
         answers={key(k): value(k, v) for k, v in session.answers.items()},
