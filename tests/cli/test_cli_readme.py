@@ -113,7 +113,7 @@ def test_the_two_commands_stand_on_lines_of_their_own() -> None:
 def test_the_examples_of_sessions_and_calibrations_are_valid(page: str, tmp_path: Path) -> None:
     for number, block in enumerate(blocks("toml", PAGES[page])):
         file = tmp_path / f"{number}.toml"
-        if "[segments" in block or "dont_know" in block:
+        if any(table in block for table in ("[segments", "[decisions", "dont_know")):
             file.write_text(block if "format = " in block else "format = 2\n" + block, encoding="utf-8")
             done = gtm("check", file)
             assert done.status == 0, done.err
