@@ -7,8 +7,7 @@ from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, GROUPS, MARKETIN
 from gtm_tui.questions import Kind, Question, field_of, question_for
 from gtm_tui.questions.question import NUMERIC
 from gtm_tui.rules import Assessment
-from gtm_tui.rules.context import is_in
-from gtm_tui.text.names import distinct_names
+from gtm_tui.text.names import distinct_names, is_in
 
 # Names and texts that only stand for what the person has to supply; a change that uses one is `open`.
 SOMEONE_NEW = "someone new"

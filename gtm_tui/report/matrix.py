@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import DELIVERABLES, GROUPS
 from gtm_tui.rules import Assessment, Finding
-from gtm_tui.rules.context import is_in
-from gtm_tui.text.names import folded
+from gtm_tui.text.names import folded, is_in
 
 OTHERS = "others"
 _AFTER_THE_SALE = "TEAM-13"  # is about the whole team, and rests on who owns renewal and growth

@@ -13,8 +13,7 @@ from gtm_tui.model.vocabulary import GROUPS
 from gtm_tui.questions import Kind, Question, field_of, question_for
 from gtm_tui.report.labels import compact, money
 from gtm_tui.rules import Assessment, Finding, assess
-from gtm_tui.rules.context import is_in
-from gtm_tui.text.names import name_key
+from gtm_tui.text.names import is_in, name_key
 
 WITHHELD = "(withheld)"
 _PERCENT_BANDS = (1, 10, 25, 50, 75, 100)

@@ -1,13 +1,13 @@
 """What a rule sees of a session: a reader that writes down every answer it hands out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from gtm_tui.calibration import Band, Calibration
 from gtm_tui.model.session import Session, Value
 from gtm_tui.model.vocabulary import FOUR_GROUPS, GROUPS, MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_MOTIONS
 from gtm_tui.rules.finding import NotAssessed, rounded
-from gtm_tui.text.names import name_key, same_name
+from gtm_tui.text.names import is_in, same_name
 
 # What `small_company` reads.
 COMPANY_SIZE = (
@@ -196,12 +196,6 @@ class RuleContext:
 def same_person(one: str, other: str) -> bool:
     """Whether two typed names mean the same person."""
     return same_name(one, other)
-
-
-def is_in(person: str, people: Iterable[str]) -> bool:
-    """Whether a person is among typed names."""
-    wanted = name_key(person)
-    return any(name_key(other) == wanted for other in people)
 
 
 def sales_word(motion: str) -> str:

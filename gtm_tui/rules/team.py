@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, GROUPS, Deliverable, Severity
-from gtm_tui.rules.context import COMPANY_SIZE, RuleContext, group_label, is_in, listed, same_person
+from gtm_tui.rules.context import COMPANY_SIZE, RuleContext, group_label, listed, same_person
 from gtm_tui.rules.finding import Violation
 from gtm_tui.rules.ruleset import rule
-from gtm_tui.text.names import name_key
+from gtm_tui.text.names import is_in, name_key
 
 FIVE_DELIVERABLES = tuple(d.id for d in DELIVERABLES.values() if d.group)
 

@@ -1,10 +1,11 @@
 """TEAM-06 to 13: does each group do its own job, do they work together, and who has the customer afterwards?"""
 
 from gtm_tui.model.vocabulary import MARKETING_GROUPS, Severity
-from gtm_tui.rules.context import COMPANY_SIZE, RuleContext, group_label, is_in, listed
+from gtm_tui.rules.context import COMPANY_SIZE, RuleContext, group_label, listed
 from gtm_tui.rules.finding import Margin, NotAssessed, Violation
 from gtm_tui.rules.ruleset import rule
 from gtm_tui.rules.team import shared_scopes
+from gtm_tui.text.names import is_in
 
 
 @rule(

@@ -38,3 +38,9 @@ def folded(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return tuple(folded(item) for item in value)
     return value
+
+
+def is_in(person: str, people: Iterable[str]) -> bool:
+    """Whether a person is among typed names."""
+    wanted = name_key(person)
+    return any(name_key(other) == wanted for other in people)

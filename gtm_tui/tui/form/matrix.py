@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gtm_tui.interview import Interview
 from gtm_tui.model.vocabulary import DELIVERABLES, GROUPS
-from gtm_tui.rules.context import is_in
+from gtm_tui.text.names import is_in
 from gtm_tui.tui.attribution import attribution
 from gtm_tui.tui.drawing import BLANK, Pen, Row, cut, wrap
 from gtm_tui.tui.form.item import Help, Item, Paper, Stop
