@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,17 +19,14 @@ NO_TERMINAL = """the wizard needs a terminal, and {stream} is not one.
   Only read what the rules find:      gtm-tui check FILE"""
 
 
-class Decision:
-    """What to start: `front_end` is WIZARD, PLAIN or NONE; `sentence` says why, empty if there is nothing to say."""
+class FrontEnd(NamedTuple):
+    """What to start: `kind` is WIZARD, PLAIN or NONE; `sentence` says why, empty if there is nothing to say."""
 
-    __slots__ = ("front_end", "sentence")
-
-    def __init__(self, front_end: str, sentence: str = "") -> None:
-        self.front_end = front_end
-        self.sentence = sentence
+    kind: str
+    sentence: str = ""
 
 
-def decide(environ: Mapping[str, str] | None = None) -> Decision:
+def decide(environ: Mapping[str, str] | None = None) -> FrontEnd:
     """Decide from the environment and the standard streams, at once and without writing anything.
 
     GTM_TUI_PLAIN=1 and a terminal that cannot place text (TERM=dumb) lead to the plain front end. The wizard reads
@@ -38,14 +36,16 @@ def decide(environ: Mapping[str, str] | None = None) -> Decision:
 
     env = os.environ if environ is None else environ
     if env.get("GTM_TUI_PLAIN", "0") not in ("", "0"):
-        return Decision(PLAIN)
+        return FrontEnd(kind=PLAIN)
     if env.get("TERM", "").lower() == "dumb":
-        return Decision(PLAIN, "this terminal (TERM=dumb) cannot show the wizard; asking line by line instead.")
+        return FrontEnd(
+            kind=PLAIN, sentence="this terminal (TERM=dumb) cannot show the wizard; asking line by line instead."
+        )
     if not is_terminal(sys.__stdin__):
-        return Decision(NONE, NO_TERMINAL.format(stream="standard input"))
+        return FrontEnd(kind=NONE, sentence=NO_TERMINAL.format(stream="standard input"))
     if not is_terminal(sys.__stderr__):
-        return Decision(NONE, NO_TERMINAL.format(stream="standard error (where it draws)"))
-    return Decision(WIZARD)
+        return FrontEnd(kind=NONE, sentence=NO_TERMINAL.format(stream="standard error (where it draws)"))
+    return FrontEnd(kind=WIZARD)
 
 
 def tell_terminal(sentence: str) -> None:

@@ -55,7 +55,8 @@ def _companies(rows: Sequence[Row], room: int, today: date) -> Table:
     for row in rows:
         company, saved, days, *numbers, fit, model = _cells(row, today)
         counts = [Text(n, style="" if n == "." else style) for n, style in zip(numbers, _STYLES, strict=True)]
-        table.add_row(Text(company), saved, days, *counts, fit, Text(model))
+        cells: list[Text | str] = [Text(company), saved, days, *counts, fit, Text(model)]
+        table.add_row(*cells)
     return table
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gtm_tui.cli.commands import COMMANDS
 from gtm_tui.cli.errors import CommandError
-from gtm_tui.cli.front_end import NONE, PLAIN, Decision, clean_environment, decide, tell_terminal
+from gtm_tui.cli.front_end import NONE, PLAIN, FrontEnd, clean_environment, decide, tell_terminal
 from gtm_tui.cli.output import say
 from gtm_tui.text.sanitise import shown
 
@@ -32,13 +32,13 @@ def start(args: argparse.Namespace) -> int:
     _refuse_mistyped_command(args.file)
     if args.restricted and not args.data_dir:
         raise CommandError("--restricted needs --data-dir DIR: without it every file of this user could be opened.")
-    decision = Decision(PLAIN) if args.plain else decide()
-    if decision.front_end == NONE:
-        tell_terminal(decision.sentence)
-        raise CommandError(decision.sentence)
-    if decision.front_end == PLAIN:
-        if decision.sentence:
-            say(f"gtm-tui: {decision.sentence}")
+    front_end = FrontEnd(kind=PLAIN) if args.plain else decide()
+    if front_end.kind == NONE:
+        tell_terminal(front_end.sentence)
+        raise CommandError(front_end.sentence)
+    if front_end.kind == PLAIN:
+        if front_end.sentence:
+            say(f"gtm-tui: {front_end.sentence}")
         return _plain(args)
     _check_options(args)
     clean_environment(args.restricted)

@@ -98,7 +98,14 @@ def report(
     ways = _ways_out(shown) if with_ways_out else {}
 
     def describe(finding: Finding) -> Item:
-        return item(shown, finding, redaction, assessment, original.get(finding.identity, finding), ways)
+        return item(
+            shown,
+            finding,
+            redaction=redaction,
+            original=assessment,
+            as_found=original.get(finding.identity, finding),
+            ways_out=ways,
+        )
 
     findings = tuple(describe(finding) for finding in shown.findings)
     notes_before = tuple(describe(finding) for finding in shown.before_you_start)

@@ -257,10 +257,28 @@ def _rep_load(context: RuleContext) -> Violation | None:
             if sales == "named_accounts"
             else "Split the territories, or sell from inside and fund it so."
         )
-        return _load(context, "medium", load, most, "closing_reps", "rep", sales_word(sales), advice)
+        return _load(
+            context,
+            severity="medium",
+            load=load,
+            line=most,
+            people="closing_reps",
+            person="rep",
+            motion=sales_word(sales),
+            advice=advice,
+        )
     if sales == "field" and load < (least := context.limit("load.field.least")):
         advice = "Call it named accounts and serve it so, or widen the territories."
-        return _load(context, "low", load, least, "closing_reps", "rep", sales_word(sales), advice)
+        return _load(
+            context,
+            severity="low",
+            load=load,
+            line=least,
+            people="closing_reps",
+            person="rep",
+            motion=sales_word(sales),
+            advice=advice,
+        )
     return None
 
 
@@ -273,13 +291,35 @@ def _csm_load(context: RuleContext) -> Violation | None:
     if success == "volume":
         least = context.limit("load.volume.least")
         advice = "Call it segment service and earn what it costs, or give each manager more customers."
-        return _load(context, "medium", load, least, "csm_count", "CSM", word, advice) if load < least else None
+        return (
+            _load(
+                context,
+                severity="medium",
+                load=load,
+                line=least,
+                people="csm_count",
+                person="CSM",
+                motion=word,
+                advice=advice,
+            )
+            if load < least
+            else None
+        )
     most = context.limit(f"load.{success}.most")
     if load <= most:
         return None
     lighter = "segment" if success == "accounts" else "volume"
     advice = f"Call it {lighter} service and promise no more than that, or add managers."
-    return _load(context, "medium" if success == "accounts" else "low", load, most, "csm_count", "CSM", word, advice)
+    return _load(
+        context,
+        severity="medium" if success == "accounts" else "low",
+        load=load,
+        line=most,
+        people="csm_count",
+        person="CSM",
+        motion=word,
+        advice=advice,
+    )
 
 
 def _load(

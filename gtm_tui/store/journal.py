@@ -11,7 +11,7 @@ import time
 import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gtm_tui import __version__
 from gtm_tui.store.atomic_write import sync, sync_folder
@@ -262,17 +262,16 @@ class Journal:
                 self._tell(problem)
 
 
-class JournalContent:
+class JournalContent(NamedTuple):
     """What a journal file holds: `header`, the `base` file's bytes, `records` in order, number of lines `skipped`.
 
     `bad` says why nothing can be made of it, if so.
     """
 
-    def __init__(self, header: dict[str, Any], records: list[dict[str, Any]], skipped: int, bad: str | None) -> None:
-        self.header = header
-        self.records = records
-        self.skipped = skipped
-        self.bad = bad
+    header: dict[str, Any]
+    records: list[dict[str, Any]]
+    skipped: int
+    bad: str | None = None
 
     @property
     def base(self) -> bytes | None:
@@ -293,10 +292,12 @@ def parse_journal(data: bytes) -> JournalContent:
             skipped += 1
     header = records[0] if records and "journal" in records[0] else None
     if header is None:
-        return JournalContent({}, records, skipped, "its first line is missing or damaged")
+        return JournalContent(header={}, records=records, skipped=skipped, bad="its first line is missing or damaged")
     if header["journal"] != VERSION:
-        return JournalContent(header, [], skipped, "it was written by another version of the program")
-    return JournalContent(header, records[1:], skipped, None)
+        return JournalContent(
+            header=header, records=[], skipped=skipped, bad="it was written by another version of the program"
+        )
+    return JournalContent(header=header, records=records[1:], skipped=skipped)
 
 
 def _line(record: Record) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from gtm_tui.model.session import FORMAT, Session
 from gtm_tui.store.problems import Problem
@@ -15,28 +15,32 @@ from gtm_tui.text.plural import counted
 __all__ = ["Loaded", "UnreadableFile", "load_session"]
 
 
-class Loaded:
-    """A session file as read: `session`, `problems`, `notices` (sentences), stored `results`, and the `raw` file.
+class Loaded(NamedTuple):
+    """A session file as read: `session`, `problems`, stored `results`, and the `raw` file.
 
-    `read_only` is true for a newer format, `empty` for a file that holds nothing at all, `migrated` where an older
-    format was brought up to date in memory. `path` is fit to be shown.
+    `read_only` is true for a newer format, `migrated` where an older format was brought up to date in memory.
     """
 
-    __slots__ = ("empty", "migrated", "notices", "path", "problems", "raw", "read_only", "results", "session")
+    raw: RawDocument
+    session: Session
+    problems: list[Problem]
+    results: Mapping[str, Any]
+    read_only: bool
+    migrated: bool
 
-    def __init__(self, raw: RawDocument) -> None:
-        decoded = decode_session(raw)
-        self.raw = raw
-        self.path = raw.path
-        self.session: Session = decoded.session
-        self.problems: list[Problem] = decoded.problems
-        self.results: Mapping[str, Any] = decoded.results
-        self.read_only = decoded.read_only
-        self.migrated = decoded.steps > 0
-        self.empty = not raw.doc
-        self.notices = tuple(self._notices())
+    @property
+    def path(self) -> str:
+        """The name of the file, fit to be shown."""
+        return self.raw.path
 
-    def _notices(self) -> list[str]:
+    @property
+    def empty(self) -> bool:
+        """Whether the file holds nothing at all."""
+        return not self.raw.doc
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a person should know about the file, in sentences."""
         said: list[str] = []
         if self.empty:
             said.append(f"{self.path} holds no answers.")
@@ -57,9 +61,18 @@ class Loaded:
                 + " this version does not know "
                 + ("was kept." if unknown == 1 else "were kept.")
             )
-        return said
+        return tuple(said)
 
 
 def load_session(path: str | os.PathLike[str], *, dir_fd: int | None = None) -> Loaded:
     """Read one session file, `-` for standard input; raises UnreadableFile with a sentence and nothing else."""
-    return Loaded(read_document(path, dir_fd=dir_fd))
+    raw = read_document(path, dir_fd=dir_fd)
+    decoded = decode_session(raw)
+    return Loaded(
+        raw=raw,
+        session=decoded.session,
+        problems=decoded.problems,
+        results=decoded.results,
+        read_only=decoded.read_only,
+        migrated=decoded.steps > 0,
+    )

@@ -333,7 +333,7 @@ def _lock(file: Path) -> int | None:
 def _read(file: Path) -> JournalContent:
     """Read a journal; raises OSError where the disk does not give it, which is no fault of the journal's."""
     if file.stat().st_size > MAX_JOURNAL_BYTES:
-        return JournalContent({}, [], 0, "it is too large")
+        return JournalContent(header={}, records=[], skipped=0, bad="it is too large")
     try:
         data, _ = read_bytes(file, limit=MAX_JOURNAL_BYTES)
     except UnreadableFile as error:

@@ -7,7 +7,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -52,29 +52,23 @@ class UnreadableFile(Exception):
         return self.sentence
 
 
-class RawDocument:
+class RawDocument(NamedTuple):
     """One file as read: `data` bytes, `text`, parsed and cleaned `doc`, `replaced` characters.
 
     `path` is fit to be shown; `mtime` is in seconds since 1970, 0.0 for standard input.
     """
 
-    __slots__ = ("_sha256", "data", "doc", "mtime", "path", "replaced", "text")
-
-    def __init__(self, path: str, data: bytes, text: str, doc: dict[str, Any], replaced: int, mtime: float) -> None:
-        self.path = path
-        self.data = data
-        self.text = text
-        self.doc = doc
-        self.replaced = replaced
-        self.mtime = mtime
-        self._sha256: str | None = None
+    path: str
+    data: bytes
+    text: str
+    doc: dict[str, Any]
+    replaced: int
+    mtime: float
 
     @property
     def sha256(self) -> str:
-        """The digest of the bytes as read, computed when first asked for."""
-        if self._sha256 is None:
-            self._sha256 = digest(self.data)
-        return self._sha256
+        """The digest of the bytes as read."""
+        return digest(self.data)
 
 
 def digest(data: bytes) -> str:
@@ -99,7 +93,7 @@ def read_document(path: Path, *, dir_fd: int | None = None) -> RawDocument:
     doc, replaced = parse(name, text), 0
     if not is_harmless(text):
         doc, replaced = sanitise_tree(doc)
-    return RawDocument(name, data, text, doc, replaced, mtime)
+    return RawDocument(path=name, data=data, text=text, doc=doc, replaced=replaced, mtime=mtime)
 
 
 def read_bytes(path: Path, *, dir_fd: int | None = None, limit: int = MAX_BYTES) -> tuple[bytes, float]:

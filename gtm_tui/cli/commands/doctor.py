@@ -104,8 +104,8 @@ def _versions() -> dict[str, str | None]:
 def _front_end() -> dict[str, str]:
     from gtm_tui.cli.front_end import decide
 
-    decision = decide()
-    return {"kind": decision.front_end, "why": decision.sentence.partition("\n")[0]}
+    front_end = decide()
+    return {"kind": front_end.kind, "why": front_end.sentence.partition("\n")[0]}
 
 
 def _variables() -> dict[str, str]:

@@ -17,12 +17,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the decision."""
+    """Print the front_end."""
     from gtm_tui.cli.front_end import NONE, decide
     from gtm_tui.cli.output import put, say
 
-    decision = decide()
-    put(decision.front_end)
-    if decision.sentence:
-        say(f"gtm-tui: {decision.sentence}")
-    return UNUSABLE if decision.front_end == NONE else FINE
+    front_end = decide()
+    put(front_end.kind)
+    if front_end.sentence:
+        say(f"gtm-tui: {front_end.sentence}")
+    return UNUSABLE if front_end.kind == NONE else FINE

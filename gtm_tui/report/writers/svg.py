@@ -88,7 +88,7 @@ def map_svg(layout: Layout, title: str = "", inline: bool = False, about: str = 
         if index % 2 == 0:
             shape(root, "rect", "band", box)
         if span > width(zone.label) * 7:
-            text(root, x + span / 2, layout.top * high - 5, zone.label, "head", "middle")
+            text(root, x + span / 2, layout.top * high - 5, zone.label, style="head", anchor="middle")
     _axes(root, layout)
     for point in layout.points:
         _shift(root, point)
@@ -109,7 +109,7 @@ def heads(root: Element, top: float, height: float, left: float = _LEFT, column:
     """The five positions from many small deals to few large ones, with a band behind every other."""
     y = top - 30
     text(root, left, y, FROM, "head")
-    text(root, WIDTH - NARROW, y, TO, "head", "end")
+    text(root, WIDTH - NARROW, y, TO, style="head", anchor="end")
     start, end = left + 150, WIDTH - NARROW - 150
     shape(root, "path", "rule", {"d": f"M{start} {y - 4}H{end}"})
     shape(root, "path", "arrow", {"d": f"M{end} {y - 8}l8 4l-8 4z"})
@@ -117,7 +117,7 @@ def heads(root: Element, top: float, height: float, left: float = _LEFT, column:
         x = left + (number - 1) * column
         if number % 2:
             shape(root, "rect", "band", {"x": x, "y": top - 22, "width": column, "height": height - top + 14})
-        text(root, x + column / 2, top - 7, f"{number}  {name}", "head", "middle")
+        text(root, x + column / 2, top - 7, f"{number}  {name}", style="head", anchor="middle")
 
 
 def _block_height(segment: SegmentGrid, line: float) -> float:
@@ -130,8 +130,8 @@ def _block(root: Element, segment: SegmentGrid, y: float, line: float) -> float:
     style = {"aligned": "good", "close": "good", "mismatch": "bad", "incomplete": "open"}[segment.shape]
     base = y + line / 2 + 7
     text(root, _LABEL, base, cut(segment.name, 40), "name")
-    text(root, WIDTH - NARROW, base, segment.headline, "quiet", "end")
-    text(root, _LEFT + 2.5 * _COLUMN, base, segment.shape_words, f"{style}text", "middle")
+    text(root, WIDTH - NARROW, base, segment.headline, style="quiet", anchor="end")
+    text(root, _LEFT + 2.5 * _COLUMN, base, segment.shape_words, style=f"{style}text", anchor="middle")
     y += line
     _spine(root, segment.rows, y, line, style)
     for row in segment.rows:
@@ -163,7 +163,7 @@ def _row(root: Element, row: Row, y: float, line: float) -> None:
         text(root, _LEFT + 10, y + line / 2 + 5, f"({row.note})", "quiet")
     for number, places in enumerate(row.lines):
         for cell, first, last in _stretches(places):
-            _chip(root, cell, first, last, y + (number + 0.5) * line, min(24.0, line - 5))
+            _chip(root, cell, first=first, last=last, middle=y + (number + 0.5) * line, high=min(24.0, line - 5))
 
 
 def _stretches(places: Sequence[Cell | None]) -> Iterator[tuple[Cell, int, int]]:
@@ -183,7 +183,7 @@ def _chip(root: Element, cell: Cell, first: int, last: int, middle: float, high:
     box = {"x": x, "y": middle - high / 2, "width": wide, "height": high, "rx": high / 2 if is_money else 4}
     shape(root, "rect", "gold" if is_money else "chip", box)
     label = f"▲ {cell.label}" if is_money else cell.label
-    text(root, x + wide / 2, middle + 5, cut(label, 20), "", "middle")
+    text(root, x + wide / 2, middle + 5, cut(label, 20), style="", anchor="middle")
 
 
 # -- map -----------------------------------------------------------------------------------------------
@@ -195,11 +195,11 @@ def _axes(root: Element, layout: Layout) -> None:
     shape(root, "path", "rule", {"d": f"M{left} {layout.top * high}V{floor}H{layout.right * wide}"})
     for tick in layout.deals:
         y = tick.at * high + high / 2
-        text(root, left - 8, y + 4, tick.text, "head", "end")
+        text(root, left - 8, y + 4, tick.text, style="head", anchor="end")
         shape(root, "path", "rule", {"d": f"M{left} {y}H{layout.right * wide}"})
     for tick in layout.values:
-        text(root, min(tick.at * wide, WIDTH - 14), floor + 18, tick.text, "head", "middle")
-    text(root, (layout.left + layout.right) / 2 * wide, floor + 40, layout.value_title, "head", "middle")
+        text(root, min(tick.at * wide, WIDTH - 14), floor + 18, tick.text, style="head", anchor="middle")
+    text(root, (layout.left + layout.right) / 2 * wide, floor + 40, layout.value_title, style="head", anchor="middle")
     text(root, 4, layout.top * high - 5, layout.deals_title, "head")
 
 
@@ -220,13 +220,13 @@ def _point(root: Element, point: Point) -> None:
     x, y = _place(point.column, point.row)
     style = "near" if point.fit in ("edge", "") else point.fit
     shape(root, "circle", style, {"cx": x, "cy": y, "r": 9.5})
-    text(root, x, y + 4.5, str(point.number), "onmark" if style == "comfort" else "offmark", "middle")
+    text(root, x, y + 4.5, str(point.number), style="onmark" if style == "comfort" else "offmark", anchor="middle")
     if point.label is not None:
         column, anchor = point.label.column + 0.5, "start"
         if point.label.column + width(point.label.text) <= point.column:
             column, anchor = point.label.column + width(point.label.text) - 0.5, "end"
         lx, ly = _place(column - 0.5, point.label.row)
-        text(root, lx, ly + 4.5, point.label.text, "", anchor)
+        text(root, lx, ly + 4.5, point.label.text, style="", anchor=anchor)
 
 
 # -- elements ------------------------------------------------------------------------------------------

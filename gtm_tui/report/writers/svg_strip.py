@@ -24,7 +24,7 @@ def strip_svg(segments: Sequence[SegmentGrid]) -> str:
     heads(root, _TOP, height - 28, _LEFT, _COLUMN)
     for number, segment in enumerate(segments):
         _segment(root, segment, _TOP + number * _LINE)
-    text(root, WIDTH - NARROW, height - 6, LEGEND, "head", "end")
+    text(root, WIDTH - NARROW, height - 6, LEGEND, style="head", anchor="end")
     return serialised(root, True)
 
 
@@ -32,7 +32,7 @@ def _segment(root: Element, segment: SegmentGrid, y: float) -> None:
     shape(root, "path", "rule", {"d": f"M18 {y}H{WIDTH - NARROW}"})
     text(root, 18, y + 17, cut(segment.name, 30), "name")
     text(root, 18, y + 33, cut(segment.headline, 36), "quiet")
-    text(root, _LEFT - 10, y + 33, _WORDS[segment.shape], f"{_STYLES[segment.shape]}text", "end")
+    text(root, _LEFT - 10, y + 33, _WORDS[segment.shape], style=f"{_STYLES[segment.shape]}text", anchor="end")
     for column in range(1, len(POSITIONS) + 1):
         here = [row for row in segment.rows if column in row.columns]
         for place, row in enumerate(here):
@@ -44,4 +44,4 @@ def _chip(root: Element, row: Row, x: float, middle: float) -> None:
     corner = 12 if is_money else 4
     box = {"x": x, "y": middle - 12, "width": 24, "height": 24, "rx": corner}
     shape(root, "rect", "gold" if is_money else "chip", box)
-    text(root, x + 12, middle + 5, _LETTERS[row.name], "", "middle")
+    text(root, x + 12, middle + 5, _LETTERS[row.name], style="", anchor="middle")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from gtm_tui.model.session import FORMAT, MOST, Decision, Scenario, Session, Value
 from gtm_tui.model.vocabulary import DECIDED
@@ -21,22 +21,17 @@ MAX_LISTED_PROBLEMS = 200
 _SOURCES = tuple(option.value for option in SOURCES)
 
 
-class Decoded:
+class Decoded(NamedTuple):
     """A document as a session, with its `problems`, the `results` stored in it, and what to know about its format.
 
     `read_only` is true for a format newer than this program; `steps` counts the migrations that were applied.
     """
 
-    __slots__ = ("problems", "read_only", "results", "session", "steps")
-
-    def __init__(
-        self, session: Session, problems: list[Problem], results: Mapping[str, Any], read_only: bool, steps: int
-    ) -> None:
-        self.session = session
-        self.problems = problems
-        self.results = results
-        self.read_only = read_only
-        self.steps = steps
+    session: Session
+    problems: list[Problem]
+    results: Mapping[str, Any]
+    read_only: bool
+    steps: int
 
 
 def decode_session(raw: RawDocument) -> Decoded:
@@ -51,9 +46,10 @@ def decode_session(raw: RawDocument) -> Decoded:
     session = decoder.decode()
     problems.extend(decoder.problems)
     if problems:
-        _add_lines(problems, raw.text, moves)
+        problems = _with_lines(problems, raw.text, moves)
     results = doc.get("results")
-    return Decoded(session, problems, results if isinstance(results, dict) else {}, read_only, steps)
+    stored = results if isinstance(results, dict) else {}
+    return Decoded(session=session, problems=problems, results=stored, read_only=read_only, steps=steps)
 
 
 def decode_document(doc: dict[str, Any]) -> Session:
@@ -64,7 +60,7 @@ def decode_document(doc: dict[str, Any]) -> Session:
 
 def _check_format(path: str, text: str, doc: Mapping[str, Any]) -> tuple[bool, list[Problem]]:
     if "format" not in doc:
-        return False, [Problem("format", "nothing", str(FORMAT))] if doc else []
+        return False, [Problem(key="format", found="nothing", expected=str(FORMAT))] if doc else []
     found = doc["format"]
     if isinstance(found, int) and not isinstance(found, bool):
         if found in known_formats():
@@ -78,16 +74,19 @@ def _check_format(path: str, text: str, doc: Mapping[str, Any]) -> tuple[bool, l
     raise UnreadableFile(path, sentence, locate(text).get(("format",)))
 
 
-def _add_lines(problems: list[Problem], text: str, moves: Mapping[str, str]) -> None:
+def _with_lines(problems: list[Problem], text: str, moves: Mapping[str, str]) -> list[Problem]:
     from gtm_tui.store.toml_positions import locate
 
     places = {".".join(path): line for path, line in locate(text).items()}
     places |= {new: places[old] for old, new in moves.items() if old in places}
-    for problem in problems:
-        key = problem.key
-        while key and key not in places:
-            key = key.rpartition(".")[0]
-        problem.line = places.get(key)
+    return [problem._replace(line=_line(problem.key, places)) for problem in problems]
+
+
+def _line(key: str, places: Mapping[str, int]) -> int | None:
+    """The line of a key, or of the nearest table around it."""
+    while key and key not in places:
+        key = key.rpartition(".")[0]
+    return places.get(key)
 
 
 class _Decoder:
@@ -142,7 +141,7 @@ class _Decoder:
             self.answers[key] = question.check(value)
         except AnswerError as error:
             self.invalid[key] = value
-            self._report(Problem(key, error.found, error.expected))
+            self._report(Problem(key=key, found=error.found, expected=error.expected))
 
     def _collection(self, name: str, tables: Mapping[str, Any]) -> None:
         for identity, table in tables.items():
@@ -172,7 +171,9 @@ class _Decoder:
         self.special[name] = frozenset(key for key in listed if isinstance(key, str))
         for key in listed:
             if isinstance(key, str) and question_for(key) is None:
-                self._report(Problem(name, show_raw(key), "a list of keys this version knows", search=key))
+                self._report(
+                    Problem(key=name, found=show_raw(key), expected="a list of keys this version knows", search=key)
+                )
         wrong = [key for key in listed if not isinstance(key, str)]
         if wrong:
             self._keep((name,), wrong, "a list of key paths")
@@ -275,7 +276,7 @@ class _Decoder:
 
     def _keep(self, path: Path, value: Any, expected: str) -> None:
         self.extra[path] = value
-        self._report(Problem(".".join(path), show_raw(value), expected))
+        self._report(Problem(key=".".join(path), found=show_raw(value), expected=expected))
 
     def _unknown(self, path: Path, value: Any) -> None:
         self.extra[path] = value
@@ -283,7 +284,7 @@ class _Decoder:
 
     def _report(self, problem: Problem) -> None:
         if len(self.problems) < MAX_LISTED_PROBLEMS:
-            self.problems.append(problem)
+            self.problems.append(problem._replace(found=shown(problem.found)))
 
 
 _SPECIAL = {
@@ -326,7 +327,8 @@ _DECISION_FIELDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
 
 
 def _unknown_problem(key: str, found: str, search: str = "") -> Problem:
-    return Problem(key, found, "a key this version knows", "unknown", search=search or key)
+    expected = "a key this version knows"
+    return Problem(key=key, found=found, expected=expected, kind="unknown", search=search or key)
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -110,9 +110,11 @@ def test_segments_are_matched_by_name_across_files() -> None:
 
 
 def test_the_same_decision_by_a_name_spelled_otherwise_is_no_dissent() -> None:
-    kept = Decision("planned", action="Hire one.", owner=COMPOSED)
+    kept = Decision(status="planned", action="Hire one.", owner=COMPOSED)
     one = _respondent("Ada").with_decision("TEAM-01/sales", kept)
-    other = _respondent("Bo").with_decision("TEAM-01/sales", Decision("planned", action="Hire one.", owner=DECOMPOSED))
+    other = _respondent("Bo").with_decision(
+        "TEAM-01/sales", Decision(status="planned", action="Hire one.", owner=DECOMPOSED)
+    )
     merged = Reveal(comparison=compare([("a", one), ("b", other)], today=DAY)).result()
     assert merged.decisions == {"TEAM-01/sales": kept}
     assert merged.dissent == {}
@@ -122,7 +124,7 @@ def test_a_decision_about_a_person_holds_for_every_spelling() -> None:
     people = {"groups.sales.people": (COMPOSED,), "groups.inbound_marketing.people": (COMPOSED,)}
     session = Session().with_answers({**people, "company.arr": 90_000_000})
     (finding,) = [f for f in assess(session).findings if f.code == "TEAM-05"]
-    decided = session.with_decision(f"TEAM-05/{DECOMPOSED}", Decision("planned", action="Split the job."))
+    decided = session.with_decision(f"TEAM-05/{DECOMPOSED}", Decision(status="planned", action="Split the job."))
     assert finding.subject == COMPOSED
     assert assess(decided).status(finding) == "planned"
 
