@@ -1,6 +1,6 @@
 """What a rule sees of a session: a reader that writes down every answer it hands out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from gtm_tui.calibration import Band, Calibration
@@ -84,6 +84,10 @@ class RuleContext:
         """An answer used for wording only: it is not evidence."""
         self.wording_reads.add(key)
         return self._answers.get(key, default)
+
+    def everything_read(self) -> Set[str]:
+        """The key paths of every answer handed out, as evidence or for wording."""
+        return self.wording_reads.union(self.read)
 
     # -- numbers ---------------------------------------------------------------------------------------
 

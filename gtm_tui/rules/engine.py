@@ -62,8 +62,14 @@ class Assessment:
 
     @cached_property
     def strengths(self) -> tuple[Strength, ...]:
-        """What the set-up does well."""
-        return tuple(s for run in self.runs.values() for s in run.strengths)
+        """What the set-up does well; looked for when first asked, which counting never does."""
+        session, calibration = self.session, self.calibration
+        praised = (
+            _praise(strength, RuleContext(session, calibration, subject, prefix))
+            for strength in self.rule_set.strengths.values()
+            for subject, prefix, _ in _subjects(strength, session)
+        )
+        return tuple(strength for strength in praised if strength is not None)
 
     @cached_property
     def remarks(self) -> tuple[tuple[str, str, str], ...]:
@@ -187,15 +193,11 @@ def assess(
     for rule in rule_set.rules.values():
         for subject, prefix, variant in _subjects(rule, session):
             identity = (rule.code, f"{subject}:{variant}" if variant else subject)
-            run = reusable(identity)
+            run = reusable(identity) if reusable is not None else None
             if run is None:
                 run = _run(rule, identity[1], RuleContext(session, calibration, subject, prefix, variant))
             if run is not _SKIPPED:
                 runs[identity] = run
-    for strength in rule_set.strengths.values():
-        for subject, prefix, _ in _subjects(strength, session):
-            identity = (strength.id, subject)
-            runs[identity] = reusable(identity) or _praise(strength, RuleContext(session, calibration, subject, prefix))
     return Assessment(
         session=session, calibration=calibration, rule_set=rule_set, today=today or date.today(), runs=runs
     )
@@ -206,16 +208,16 @@ _SKIPPED = Run(code="", subject="", reads=frozenset())
 
 def _reusable(
     session: Session, calibration: Calibration, rule_set: RuleSet, previous: Assessment | None
-) -> Callable[[tuple[str, str]], Run | None]:
+) -> Callable[[tuple[str, str]], Run | None] | None:
     if previous is None or previous.calibration is not calibration or previous.rule_set is not rule_set:
-        return lambda identity: None
+        return None
     old, new = previous.session.answers, session.answers
     changed = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
     changed |= previous.session.dont_know ^ session.dont_know
     changed |= previous.session.invalid.keys() ^ session.invalid.keys()
     changed |= previous.session.not_applicable.keys() ^ session.not_applicable.keys()
     if previous.session.segments != session.segments or previous.session.budget != session.budget:
-        return lambda identity: None
+        return None
 
     def lookup(identity: tuple[str, str]) -> Run | None:
         run = previous.runs.get(identity)
@@ -251,54 +253,41 @@ def _run(rule: Rule, subject: str, context: RuleContext) -> Run:
         planned = context.for_wording(context.prefix + "status") == "planned"
         if planned and rule.area not in SEGMENT_AREAS:
             return _SKIPPED
-    missing: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    remarks: tuple[str, ...] = ()
-    said: tuple[Violation | Remark, ...] = ()
     try:
         outcome = rule.check(context)
-        if outcome is not None:
-            said = (outcome,) if isinstance(outcome, (Violation, Remark)) else tuple(outcome)
+        said = (outcome,) if isinstance(outcome, (Violation, Remark)) else tuple(outcome) if outcome else ()
     except NotAssessed as absent:
-        missing = absent.missing
-    if said:
-        findings = tuple(
-            _finding(rule, subject, context, violation, planned)
-            for violation in said
-            if isinstance(violation, Violation)
-        )
-        remarks = tuple(remark.text for remark in said if isinstance(remark, Remark))
+        return Run(code=rule.code, subject=subject, reads=context.everything_read(), missing=absent.missing)
+    if not said:
+        return Run(code=rule.code, subject=subject, reads=context.everything_read())
     return Run(
         code=rule.code,
         subject=subject,
-        reads=frozenset((*context.read, *context.wording_reads)),
-        findings=findings,
-        missing=missing,
-        remarks=remarks,
+        reads=context.everything_read(),
+        findings=tuple(_finding(rule, subject, context, v, planned) for v in said if isinstance(v, Violation)),
+        remarks=tuple(remark.text for remark in said if isinstance(remark, Remark)),
     )
 
 
-def _praise(strength: StrengthRule, context: RuleContext) -> Run:
+def _praise(strength: StrengthRule, context: RuleContext) -> Strength | None:
     segment = context.subject if strength.scope == "segment" else ""
+    if segment and context.for_wording(context.prefix + "status") == "planned":
+        return None
     try:
-        planned = segment and context.for_wording(context.prefix + "status") == "planned"
-        message = None if planned else strength.check(context)
+        message = strength.check(context)
     except NotAssessed:
-        message = None
-    reads = frozenset(context.read.keys() | context.wording_reads)
+        return None
     if message is None:
-        return Run(code=strength.id, subject=context.subject, reads=reads)
+        return None
     answers = context.session.answers
-    evidence = tuple((key, answers[key]) for key in context.read if key in answers)
-    said = Strength(
+    return Strength(
         id=strength.id,
         subject=context.subject,
         message=message,
         source=strength.source,
-        evidence=evidence,
+        evidence=tuple((key, answers[key]) for key in context.read if key in answers),
         segment=segment,
     )
-    return Run(code=strength.id, subject=context.subject, reads=reads, strengths=(said,))
 
 
 def _finding(rule: Rule, subject: str, context: RuleContext, violation: Violation, planned: bool) -> Finding:

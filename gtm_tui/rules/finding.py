@@ -1,6 +1,6 @@
 """What a rule can say, and what becomes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, NamedTuple
 
 from gtm_tui.model.session import Value
@@ -99,11 +99,10 @@ class Run(NamedTuple):
 
     code: str
     subject: str
-    reads: frozenset[str]
+    reads: Set[str]
     findings: tuple[Finding, ...] = ()
     missing: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
-    strengths: tuple[Strength, ...] = ()
 
     @property
     def result(self) -> RuleResult:

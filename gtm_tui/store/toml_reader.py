@@ -169,18 +169,15 @@ def parse(name: str, text: str) -> dict[str, Any]:
 
 def check_limits(name: str, text: str) -> None:
     """Refuse, in one linear pass without parsing, what would cost the parser more than a session file may."""
-    bare = strip_strings(text)
-    if any(line.count(".") >= MAX_KEY_PARTS for line in bare.split("\n")):
-        for piece in _PIECE.finditer(bare):
-            if piece.group().count(".") >= MAX_KEY_PARTS:
-                raise UnreadableFile(
-                    name, f"{name} is not a session file: it has a key of more than {MAX_KEY_PARTS} parts."
-                )
-    outer = _INNERMOST.sub("", bare)
-    if outer.count("[") + outer.count("{") >= MAX_NESTING or bare.count("[") > MAX_SECTIONS:
-        _check_brackets(name, bare)
-    for mark, limit, what in (("=", MAX_KEYS, "keys"), (",", MAX_ITEMS, "list items")):
-        if bare.count(mark) > limit:
+    marks = _STRINGS.sub("", text).encode("utf-8", "surrogatepass").translate(None, _NOT_MARKS)
+    if b"." * MAX_KEY_PARTS in marks:
+        raise UnreadableFile(name, f"{name} is not a session file: it has a key of more than {MAX_KEY_PARTS} parts.")
+    brackets = marks.translate(None, b"\n=,.")
+    outer = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    if outer.count(b"[") + outer.count(b"{") > MAX_NESTING - 2 or brackets.count(b"[") > MAX_SECTIONS:
+        _check_brackets(name, marks.decode("ascii"))
+    for mark, limit, what in ((b"=", MAX_KEYS, "keys"), (b",", MAX_ITEMS, "list items")):
+        if marks.count(mark) > limit:
             raise UnreadableFile(name, f"{name} is not a session file: it has more than {limit:,} {what}.")
 
 
@@ -196,11 +193,6 @@ def check_numbers(name: str, doc: object) -> None:
         raise _digits(name)
 
 
-def strip_strings(text: str) -> str:
-    """Return TOML text with every comment and every string replaced by one letter, in linear time."""
-    return _STRINGS.sub("s", text)
-
-
 def comments(text: str) -> Iterator[str]:
     """Yield every comment of TOML text, with its number sign."""
     return (match.group() for match in _STRINGS.finditer(text) if match.group().startswith("#"))
@@ -214,15 +206,14 @@ _STRINGS = re.compile(
     r"|'[^'\n]*+'?"
     r"|\#[^\n]*+"
 )
-_PIECE = re.compile(r"[^=,\[\]{}\n]+")
-_INNERMOST = re.compile(r"[\[{][^\[\]{}]*+[\]}]")
-_BRACKET = re.compile(r"\n[ \t]*\[|[\[\]{}]")
+_NOT_MARKS = bytes(set(range(256)) - set(b"\n=,.[]{}"))
+_BRACKET = re.compile(r"\n?\[|[\]{}]")
 _POSITION = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-def _check_brackets(name: str, bare: str) -> None:
+def _check_brackets(name: str, marks: str) -> None:
     depth = sections = 0
-    for match in _BRACKET.finditer("\n" + bare):
+    for match in _BRACKET.finditer("\n" + marks):
         token = match.group()
         if token in ("]", "}"):
             depth = max(0, depth - 1)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from typing import Any
 
 
+@lru_cache(maxsize=1024)
 def name_key(name: str) -> str:
     """A name as it is compared: composed form (Unicode NFC), case folded, spaces folded; it is stored as typed."""
     if not name.isascii():
@@ -40,7 +43,9 @@ def folded(value: Any) -> Any:
     return value
 
 
-def is_in(person: str, people: Iterable[str]) -> bool:
+def is_in(person: str, people: Collection[str]) -> bool:
     """Whether a person is among typed names."""
+    if person in people:
+        return True
     wanted = name_key(person)
     return any(name_key(other) == wanted for other in people)

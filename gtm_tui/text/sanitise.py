@@ -20,8 +20,9 @@ _UNSAFE = (
     "\U000e0000-\U000e007f"  # tag characters
 )
 _TEXT = re.compile(f"[{_UNSAFE}]")
-# Anything but newlines, printable ASCII without the backslash, and Latin letters below the combining marks.
-_DOUBTFUL = re.compile(r"[^\n -\[\]-~\xa0-\u02ff]")
+# What no text needs cleaning for: newlines, printable ASCII without the backslash, and Latin letters below the marks.
+_PLAIN = b"\n" + bytes(set(range(0x20, 0x7F)) - set(b"\\"))
+_DOUBTFUL = re.compile("[^\xa0-\u02ff]")
 
 
 def sanitise_text(text: str) -> tuple[str, int]:
@@ -62,7 +63,8 @@ def is_harmless(toml: str) -> bool:
 
     Without a backslash in the text no string holds a character that the text does not, and no key a newline.
     """
-    return _DOUBTFUL.search(toml) is None
+    rest = toml.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return not rest or _DOUBTFUL.search(rest.decode("utf-8", "surrogatepass")) is None
 
 
 def sanitise_tree(doc: dict[str, Any]) -> tuple[dict[str, Any], int]:

@@ -125,7 +125,7 @@ class _Decoder:
 
     def _answers(self, path: Path, value: Any) -> None:
         key = ".".join(path)
-        question = question_for(key) if not any("." in part for part in path) else None
+        question = question_for(key) if "." not in path[-1] else None
         if question is not None:
             self._answer(key, question, value)
         elif isinstance(value, dict) and path in QUESTIONS.computed(_branches):
