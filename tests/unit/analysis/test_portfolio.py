@@ -26,6 +26,7 @@ from gtm_tui.report.grid import aligned
 from gtm_tui.rules import assess, rules_of
 from gtm_tui.rules.context import RuleContext
 from gtm_tui.rules.finding import Violation
+from gtm_tui.rules.versions import current_version
 from gtm_tui.store.loading import load_session
 from gtm_tui.store.session_codec.encode import encode_session
 from gtm_tui.store.sessions import session_bytes
@@ -156,7 +157,7 @@ def test_a_rule_that_is_added_is_counted_by_both(rule_added: str, tmp_path: Path
 def test_a_rule_that_is_added_is_counted_by_both_in_a_thousand_random_sessions(rule_added: str, tmp_path: Path) -> None:
     dice = Random(20_261_125)
     paths = [written(tmp_path, random_session(dice), number, "1.0") for number in range(1_000)]
-    rows = list(rows_of(list(map(str, paths)), "1.0", default_calibration(), TODAY))
+    rows = list(rows_of(list(map(str, paths)), current_version(), default_calibration(), TODAY))
     with_it = 0
     for path, row in zip(paths, rows, strict=True):
         assert isinstance(row, Row)
@@ -167,10 +168,22 @@ def test_a_rule_that_is_added_is_counted_by_both_in_a_thousand_random_sessions(r
     assert with_it > 20
 
 
+def test_counting_looks_for_no_strengths(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(context: RuleContext) -> str | None:
+        raise LookupError(context.subject)
+
+    rule_set = rules_of()
+    name, strength = next(iter(rule_set.strengths.items()))
+    monkeypatch.setitem(rule_set.strengths, name, strength._replace(check=never))
+    assert Summary(current_version(), default_calibration(), TODAY).row("a.toml", harbor()).high
+    with pytest.raises(LookupError):
+        assess(harbor()).strengths  # noqa: B018
+
+
 @relaxed
 @given(companies())
 def test_segments_that_fit_are_those_of_the_grid(session: Session) -> None:
-    row = Summary("1.0", default_calibration(), TODAY).row("a.toml", session)
+    row = Summary(current_version(), default_calibration(), TODAY).row("a.toml", session)
     assert (row.segments_aligned, row.segments) == aligned(assess(session, today=TODAY))
 
 
@@ -210,7 +223,7 @@ def test_recurrence_counts_companies() -> None:
 
 def test_an_acceptance_that_no_longer_holds_is_told() -> None:
     decision = Decision(status="accepted", reason="r", by="b", until=date(2026, 11, 21))
-    summary = Summary("1.0", default_calibration(), TODAY)
+    summary = Summary(current_version(), default_calibration(), TODAY)
     assert summary.row("a", harbor().with_decision("TEAM-07", decision)).lapsed == "TEAM-07"
     still = decision._replace(until=TODAY)
     assert summary.row("a", harbor().with_decision("TEAM-07", still)).lapsed == ""
@@ -320,10 +333,10 @@ def test_several_processes_give_the_same_rows_in_the_same_order(
         (tmp_path / f"{number:02}.toml").write_bytes(session_bytes(session))
     (tmp_path / "05.toml").write_text("no")
     files = files_of([str(tmp_path)])
-    alone = list(rows_of(files, "1.0", default_calibration(), TODAY))
+    alone = list(rows_of(files, current_version(), default_calibration(), TODAY))
     monkeypatch.setattr(portfolio_files, "POOL_FROM", 2)
     monkeypatch.setattr(portfolio_files, "CHUNK", 2)
-    assert list(rows_of(files, "1.0", default_calibration(), TODAY)) == alone
+    assert list(rows_of(files, current_version(), default_calibration(), TODAY)) == alone
     assert isinstance(alone[5], Unreadable)
 
 
