@@ -19,6 +19,7 @@ from gtm_tui.store.journal import Journal
 from gtm_tui.store.loading import load_session
 from gtm_tui.store.paths import BadName, DataFolder, check_name, folders
 from gtm_tui.store.recent import remember
+from gtm_tui.store.recognise import NotASession
 from gtm_tui.store.sessions import ChangedOnDisk, Opened, SaveError, SaveResult, open_session, save_session
 
 if TYPE_CHECKING:
@@ -180,7 +181,10 @@ class Document:
         if opened is None:
             if path is None:
                 raise ValueError("a new session needs a name")
-            opened = open_session(path, create=True, data=self.data, where=self._where)
+            try:
+                opened = open_session(path, create=True, data=self.data, where=self._where)
+            except NotASession:
+                raise FileExistsError(str(path)) from None
             if not opened.new and not overwrite:
                 opened.close()
                 raise FileExistsError(str(path))

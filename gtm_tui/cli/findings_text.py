@@ -25,7 +25,8 @@ def checked(loaded: Loaded, assessment: Assessment, ways_out: bool = False) -> I
         yield wrapped(assessment.judged_otherwise)
     yield ""
     yield from assessed(assessment, ways_out)
-    yield from _listed("Problems in the file", [_line(problem.sentence) for problem in loaded.problems])
+    unknown = [_line(problem.sentence) for problem in loaded.problems if problem.kind == "unknown"]
+    yield from _listed("Unknown keys", unknown)
     yield from _listed("About the file", [_line(notice) for notice in loaded.notices])
     stored = [_line(change.sentence) for change in changed_results(loaded.results, assessment)]
     yield from _listed("Not as stored in the file", stored)

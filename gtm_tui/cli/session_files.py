@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from gtm_tui.cli.errors import CommandError
+from gtm_tui.cli.output import say
 from gtm_tui.store.loading import Loaded, UnreadableFile, load_session
 from gtm_tui.text.sanitise import shown
 
@@ -39,6 +40,17 @@ def load_or_refuse(args: argparse.Namespace, path: str) -> Loaded:
         return SessionReader(args).load(path)
     except UnreadableFile as error:
         raise CommandError(error.sentence) from None
+
+
+def tell_problems(loaded: Loaded, strict: bool = False) -> bool:
+    """Name on standard error what makes a file count as wrong: answers that are not valid, with `strict` unknown keys.
+
+    Returns whether there was any.
+    """
+    wrong = [problem for problem in loaded.problems if strict or problem.kind == "invalid"]
+    for problem in wrong:
+        say(f"gtm-tui: {loaded.path}: {problem.sentence}")
+    return bool(wrong)
 
 
 def data_folder(args: argparse.Namespace) -> DataFolder | None:

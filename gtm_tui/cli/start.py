@@ -41,10 +41,26 @@ def start(args: argparse.Namespace) -> int:
             say(f"gtm-tui: {front_end.sentence}")
         return _plain(args)
     _check_options(args)
+    _refuse_other_file(args)
     clean_environment(args.restricted)
     from gtm_tui.tui.app import run_wizard
 
     return int(run_wizard(None if args.file is None else Path(args.file), wizard_options(args)))
+
+
+def _refuse_other_file(args: argparse.Namespace) -> None:
+    """Refuse a file that is no session before the screen changes; the wizard tells of any other fault."""
+    from gtm_tui.cli.session_files import SessionReader
+    from gtm_tui.store.loading import UnreadableFile
+    from gtm_tui.store.recognise import Conflict, NotASession
+
+    try:
+        if args.file is not None:
+            SessionReader(args).load(args.file)
+    except (NotASession, Conflict) as error:
+        raise CommandError(error.sentence) from None
+    except UnreadableFile:
+        return
 
 
 def _check_options(args: argparse.Namespace) -> None:

@@ -18,7 +18,8 @@ def file_json(
     """One file's findings, what could not be assessed and what is wrong in the file.
 
     `assessment` is None for a file that cannot be read at all: then there are problems and no `findings`.
-    `problems` are objects or mappings with key, line, found and expected. Ways out are computed on request only.
+    `problems` are objects or mappings with key, line, found, expected and did_you_mean. Ways out are computed on
+    request only.
     """
     result: dict[str, Any] = {"path": shown(path)}
     if assessment is not None:
@@ -118,4 +119,4 @@ def problem_json(problem: object) -> dict[str, Any]:
     return {name: getattr(problem, name, None) for name in _PROBLEM}
 
 
-_PROBLEM = ("key", "line", "found", "expected")
+_PROBLEM = ("key", "line", "found", "expected", "did_you_mean")

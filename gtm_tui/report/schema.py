@@ -72,8 +72,14 @@ def _file(more: Schema | None = None) -> Schema:
         "problems": {
             "type": "array",
             "items": _table(
-                {"key": _or_null(_TEXT), "line": _or_null({"type": "integer"}), "found": {}, "expected": {}},
-                ("key", "line", "found", "expected"),
+                {
+                    "key": _or_null(_TEXT),
+                    "line": _or_null({"type": "integer"}),
+                    "found": {},
+                    "expected": {},
+                    "did_you_mean": _or_null(_TEXT),
+                },
+                ("key", "line", "found", "expected", "did_you_mean"),
             ),
         },
     }

@@ -1,7 +1,8 @@
 """The difference between two sessions as plain records for the journal, and back."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
+from math import isfinite
 from typing import Any
 
 from gtm_tui.model.session import Decision, Scenario, Session
@@ -78,6 +79,10 @@ def encode(value: Any) -> Any:
         return {"$datetime": value.isoformat()}
     if isinstance(value, date):
         return {"$date": value.isoformat()}
+    if isinstance(value, time):
+        return {"$time": value.isoformat()}
+    if isinstance(value, float) and not isfinite(value):
+        return {"$float": str(value)}
     if isinstance(value, Mapping):
         return {"$table": {str(k): encode(v) for k, v in value.items()}}
     return value
@@ -97,6 +102,10 @@ def decode(value: Any) -> Any:
             return datetime.fromisoformat(inner)
         case "$date":
             return date.fromisoformat(inner)
+        case "$time":
+            return time.fromisoformat(inner)
+        case "$float":
+            return float(inner)
         case "$decision":
             return Decision(**{k: decode(v) for k, v in inner.items()})
         case "$scenario":

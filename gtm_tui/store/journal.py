@@ -301,7 +301,7 @@ def parse_journal(data: bytes) -> JournalContent:
 
 
 def _line(record: Record) -> bytes:
-    text = json.dumps(record, separators=(",", ":")).encode()
+    text = json.dumps(record, separators=(",", ":"), allow_nan=False).encode()
     return b"%08x %s\n" % (zlib.crc32(text), text)
 
 

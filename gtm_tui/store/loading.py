@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from gtm_tui.model.session import FORMAT, Session
 from gtm_tui.store.problems import Problem
+from gtm_tui.store.recognise import require_session
 from gtm_tui.store.session_codec.decode import decode_session
 from gtm_tui.store.toml_reader import RawDocument, UnreadableFile, read_document
 from gtm_tui.text.plural import counted
@@ -34,16 +35,9 @@ class Loaded(NamedTuple):
         return self.raw.path
 
     @property
-    def empty(self) -> bool:
-        """Whether the file holds nothing at all."""
-        return not self.raw.doc
-
-    @property
     def notices(self) -> tuple[str, ...]:
         """What a person should know about the file, in sentences."""
         said: list[str] = []
-        if self.empty:
-            said.append(f"{self.path} holds no answers.")
         if self.read_only:
             newer = self.raw.doc["format"]
             said.append(
@@ -67,6 +61,7 @@ class Loaded(NamedTuple):
 def load_session(path: str | os.PathLike[str], *, dir_fd: int | None = None) -> Loaded:
     """Read one session file, `-` for standard input; raises UnreadableFile with a sentence and nothing else."""
     raw = read_document(path, dir_fd=dir_fd)
+    require_session(raw.path, raw.text, raw.doc)
     decoded = decode_session(raw)
     return Loaded(
         raw=raw,

@@ -114,7 +114,7 @@ def _keep_rescue(target: Target, old: bytes, data: bytes, folder: Path | None) -
         raise _no_rescue(target, error) from None
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        write_all(fd, json.dumps(header).encode() + b"\n" + data)
+        write_all(fd, json.dumps(header, allow_nan=False).encode() + b"\n" + data)
         sync(fd)
         sync_folder(folder)
     except OSError as error:

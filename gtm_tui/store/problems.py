@@ -6,12 +6,16 @@ from typing import Literal, NamedTuple
 
 from gtm_tui.text.sanitise import shown
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 class Problem(NamedTuple):
     """One thing in a file that is no valid answer: `key`, what was `found`, `expected`, and the `line` (from 1).
 
-    `kind` is 'invalid' (kept in place until replaced) or 'unknown' (kept as it is); `search` is the unknown key for
-    which `nearest` offers a known one. `found` is fit to be shown.
+    `kind` is 'invalid' (kept in place until replaced) or 'unknown' (kept as it is). `nearest` is what `suggest`
+    returns, or a known key for the unknown one in `search`. `found` is fit to be shown.
     """
 
     key: str
@@ -20,11 +24,17 @@ class Problem(NamedTuple):
     kind: Literal["invalid", "unknown"] = "invalid"
     line: int | None = None
     search: str = ""
+    suggest: Callable[[], str] | None = None
 
     @property
     def nearest(self) -> str:
-        """The known key that looks most like an unknown one, '' if none does."""
-        return _nearest(self.search)
+        """The valid answer, or for an unknown key the known one, nearest to what was found; '' if none is near."""
+        return shown(self.suggest()) if self.suggest else _nearest(self.search)
+
+    @property
+    def did_you_mean(self) -> str | None:
+        """The same as data: None if nothing is near."""
+        return self.nearest or None
 
     @property
     def sentence(self) -> str:

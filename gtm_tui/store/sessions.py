@@ -60,7 +60,6 @@ class Opened:
     notices: tuple[str, ...] = ()
     read_only: str | None = None
     results: Mapping[str, Any] = field(default_factory=dict)
-    empty: bool = False
     since: float | None = None
     mark: OpenMark | None = None
     data: DataFolder | None = None
@@ -162,7 +161,6 @@ def save_session(
         base=data,
         results=results,
         read_only=None,
-        empty=False,
     )
     if elsewhere:
         opened.close()
@@ -189,7 +187,6 @@ def _opened(full: Path, loaded: Loaded, where: Folders, data: DataFolder | None)
         if loaded.read_only
         else None,
         results=loaded.results,
-        empty=loaded.empty,
         data=data,
         base=loaded.raw.data,
     )

@@ -296,6 +296,12 @@ def _digits(name: str) -> UnreadableFile:
 
 
 def _not_toml(name: str, text: str, error: tomli.TOMLDecodeError) -> UnreadableFile:
+    from gtm_tui.store.recognise import NotASession, conflict_in, other_kind
+
+    if (conflict := conflict_in(name, text)) is not None:
+        return conflict
+    if kind := other_kind(text):
+        return NotASession(name, f"{name} seems to be {kind}, not a session.")
     message = str(error)
     found = _POSITION.search(message)
     reason = shown(message[: found.start()] if found else message).rstrip(".")

@@ -96,9 +96,9 @@ def test_problems_name_key_line_found_and_expected(tmp_path: Path) -> None:
     assert invalid["line"] == 4
     assert invalid["found"] == '"lots"'
     assert "number" in invalid["expected"]
-    text = gtm("check", file).out
-    assert "company.arr (line 4)" in text
-    assert "Did you mean company.name?" in " ".join(text.split())
+    ended = gtm("check", file)
+    assert "company.arr (line 4)" in ended.err
+    assert "Did you mean company.name?" in " ".join(ended.out.split())
 
 
 def test_standard_input_is_read_once() -> None:

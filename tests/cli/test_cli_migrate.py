@@ -23,7 +23,7 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setitem(migrations.STEPS, 0, step)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     file = tmp_path / "old.toml"
-    file.write_text('format = 0\n[firm]\nname = "Harbor"\n')
+    file.write_text('format = 0\n[firm]\nname = "Harbor"\n[team]\nroles_agreed = true\n')
     return file
 
 
@@ -64,8 +64,8 @@ def test_an_unusable_file_is_said_and_the_others_go_on(older: Path) -> None:
 
 def test_a_newer_format_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "a.toml"
-    file.write_text("format = 99\n")
+    file.write_text("format = 99\n[company]\n")
     ended = gtm("migrate", "--write", file)
     assert ended.status == 2
     assert "newer program" in ended.err
-    assert file.read_text() == "format = 99\n"
+    assert file.read_text() == "format = 99\n[company]\n"

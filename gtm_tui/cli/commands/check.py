@@ -14,7 +14,7 @@ from gtm_tui.cli.arguments import (
 )
 from gtm_tui.cli.errors import FINDINGS, FINE, UNUSABLE, CommandError
 from gtm_tui.cli.output import put, put_json, say
-from gtm_tui.cli.session_files import SessionReader
+from gtm_tui.cli.session_files import SessionReader, tell_problems
 from gtm_tui.model.vocabulary import SEVERITIES
 from gtm_tui.store.loading import Loaded, UnreadableFile
 
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 ABOUT = """Print what the rules find in session files. Nothing is written to them.
 
-Exit status: 0 fine, 1 findings at or above --fail-on, 2 a file that cannot be read."""
+What is wrong with a file or an answer stands first, on standard error; the other answers and files are assessed.
+
+Exit status: 2 a file that cannot be used, is no session, or holds an answer that is not valid; else 1 open or lapsed
+findings at or above --fail-on; else 0."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -39,8 +42,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--fail-on",
         choices=SEVERITIES,
         metavar="SEVERITY",
-        help="exit with status 1 if any finding is as severe as this: critical, high, medium or low",
+        help="exit with status 1 if an open or lapsed finding is as severe as this: critical, high, medium or low",
     )
+    parser.add_argument("--include-accepted", action="store_true", help="let --fail-on count accepted findings too")
+    parser.add_argument("--strict", action="store_true", help="exit with status 2 on keys this version does not know")
     parser.add_argument("--ways-out", action="store_true", help="also compute the changes that clear each finding")
     add_model(parser)
     add_today(parser)
@@ -65,7 +70,9 @@ def run(args: argparse.Namespace) -> int:
             results.append(_unreadable(path, error))
             continue
         assessment = assess(loaded.session, calibration, today, rule_set.version)
-        if status == FINE and _too_severe(assessment, args.fail_on):
+        if tell_problems(loaded, args.strict):
+            status = UNUSABLE
+        elif status == FINE and _too_severe(assessment, args.fail_on, args.include_accepted):
             status = FINDINGS
         if args.format == "json":
             results.append(_as_json(path, loaded, assessment, args.ways_out))
@@ -80,12 +87,15 @@ def run(args: argparse.Namespace) -> int:
     return status
 
 
-def _too_severe(assessment: Assessment, fail_on: str | None) -> bool:
-    """Whether any finding is at or above a severity, whatever was decided about it."""
+def _too_severe(assessment: Assessment, fail_on: str | None, include_accepted: bool) -> bool:
+    """Whether any finding is at or above a severity; an accepted one counts only where that is asked for."""
     if fail_on is None:
         return False
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return any(finding.severity in failing for finding in assessment.findings)
+    return any(
+        finding.severity in failing and (include_accepted or assessment.status(finding) != "accepted")
+        for finding in assessment.findings
+    )
 
 
 def _as_json(path: str, loaded: Loaded, assessment: Assessment, ways_out: bool) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from gtm_tui.cli.arguments import add_format, add_model, add_today, calibration_of, rules_asked_for
-from gtm_tui.cli.errors import FINDINGS, FINE, CommandError
+from gtm_tui.cli.errors import FINDINGS, FINE, UNUSABLE, CommandError
 from gtm_tui.cli.output import put, put_json, say, wrapped
 from gtm_tui.model.vocabulary import SEVERITIES
 from gtm_tui.text.plural import counted
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from gtm_tui.analysis.diff import AnswerChange, Diff, Difference, Viewpoint
     from gtm_tui.calibration import Calibration
     from gtm_tui.model.session import Session
+    from gtm_tui.store.loading import Loaded
 
 ABOUT = """Compare two session files: findings new, cleared, changed, lapsed and the same, each with its cause
 (answers, rules, calendar), then the answers that differ. Nothing is written.
 
 Each file is judged by the model version it names and as on the day it was saved, unless --model or --today says
-otherwise. Exit status: 0, or 1 with --fail-on where a new, worse or lapsed finding is as severe as that."""
+otherwise. Exit status: 2 a file that is no session or holds an answer that is not valid; else 1 with --fail-on where
+a new, worse or lapsed finding is as severe as that; else 0."""
 
 LISTS = ("new", "cleared", "changed", "lapsed", "same")
 BECAUSE = {"answers": "other answers", "rules": "other rules or numbers", "calendar": "a later day"}
@@ -44,7 +46,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(args: argparse.Namespace) -> int:
     """Print the differences between two files."""
     from gtm_tui.analysis.diff import diff
-    from gtm_tui.cli.session_files import load_or_refuse
+    from gtm_tui.cli.session_files import load_or_refuse, tell_problems
 
     if args.old == args.new == "-":
         raise CommandError("standard input can be read only once: give - once")
@@ -52,14 +54,18 @@ def run(args: argparse.Namespace) -> int:
     earlier = calibration
     if args.old_calibration:
         earlier = calibration_of(argparse.Namespace(calibration=args.old_calibration))
-    old = _viewpoint(load_or_refuse(args, args.old).session, earlier, args, args.old)
-    new = _viewpoint(load_or_refuse(args, args.new).session, calibration, args, args.new)
+    files = load_or_refuse(args, args.old), load_or_refuse(args, args.new)
+    wrong = [tell_problems(file) for file in files]
+    old = _viewpoint(files[0].session, earlier, args, args.old)
+    new = _viewpoint(files[1].session, calibration, args, args.new)
     found = diff(old, new)
     if args.format == "json":
-        put_json(as_json(found, args.old, args.new))
+        put_json(as_json(found, args.old, args.new, files))
     else:
         for line in as_text(found, args.old, args.new):
             put(line)
+    if any(wrong):
+        return UNUSABLE
     return FINDINGS if _worse(found, args.fail_on) else FINE
 
 
@@ -88,11 +94,16 @@ def _worse(found: Diff, fail_on: str | None) -> bool:
     )
 
 
-def as_json(found: Diff, old_path: str, new_path: str) -> dict[str, Any]:
-    """The five lists of findings with their causes, then every answer that differs."""
+def as_json(found: Diff, old_path: str, new_path: str, files: tuple[Loaded, Loaded]) -> dict[str, Any]:
+    """The five lists of findings with their causes, then every answer that differs; each side with its problems."""
+    from gtm_tui.report.json_findings import problem_json
     from gtm_tui.text.sanitise import sanitise_tree
 
-    result: dict[str, Any] = {"old": _side(found, 0, old_path), "new_file": _side(found, 1, new_path)}
+    sides = [
+        {**_side(found, number, path), "problems": [problem_json(problem) for problem in files[number].problems]}
+        for number, path in enumerate((old_path, new_path))
+    ]
+    result: dict[str, Any] = {"old": sides[0], "new_file": sides[1]}
     for name in LISTS:
         result[name] = [_entry(found, difference) for difference in found.of(name)]
     result["answers"] = [_answer(change) for change in found.answers]
@@ -127,7 +138,9 @@ def _entry(found: Diff, difference: Difference) -> dict[str, Any]:
 
 
 def _answer(change: AnswerChange) -> dict[str, Any]:
-    entry = {"key": change.key, "old": change.old, "new": change.new}
+    """A changed answer with both values; what is not valid is a problem of the file and no value."""
+    values = [None if state == "invalid" else value for state, value in _stated(change)]
+    entry = {"key": change.key, "old": values[0], "new": values[1]}
     if {change.old_state, change.new_state} - {"answered", "open"}:
         entry |= {"old_state": change.old_state, "new_state": change.new_state}
     return entry
@@ -165,11 +178,14 @@ def _line(difference: Difference) -> str:
     return wrapped(text, "      ", first=f"  {finding.mark:<3} ")
 
 
+def _stated(change: AnswerChange) -> tuple[tuple[str, Any], tuple[str, Any]]:
+    return (change.old_state, change.old), (change.new_state, change.new)
+
+
 def _words(change: AnswerChange, side: int) -> str:
     from gtm_tui.questions.question import show_raw
 
-    state = (change.old_state, change.new_state)[side]
-    value = (change.old, change.new)[side]
+    state, value = _stated(change)[side]
     if state == "answered":
         return show_raw(value) if not isinstance(value, dict) else _table(value)
     words = {"open": "no answer", "dont_know": "don't know", "not_applicable": "does not apply", "invalid": "not valid"}

@@ -84,15 +84,18 @@ def _put_schema(args: argparse.Namespace, opened: Opened) -> None:
 
 def _opened(args: argparse.Namespace) -> Opened:
     from gtm_tui.store.paths import BadName, check_name
+    from gtm_tui.store.recognise import NotASession
     from gtm_tui.store.sessions import UnreadableFile, open_session
 
     data = data_folder(args)
     try:
         path = args.file if data is None else check_name(args.file)
         opened = open_session(path, create=True, data=data, mark=False)
+    except NotASession:
+        opened = None
     except (UnreadableFile, BadName) as error:
         raise CommandError(shown(error)) from None
-    if not opened.new:
+    if opened is None or not opened.new:
         raise CommandError(f"{shown(args.file)} is there already; it stays as it is")
     return opened
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from gtm_tui.model.session import FORMAT, MOST, Decision, Scenario, Session, Value
 from gtm_tui.model.vocabulary import DECIDED
 from gtm_tui.questions import QUESTIONS, SOURCES, AnswerError, Question, question_for
+from gtm_tui.questions.nearest import nearest_answer, nearest_of
 from gtm_tui.questions.question import MAX_TEXT, show_raw
 from gtm_tui.store.migrations import is_item, known_formats, migrate
 from gtm_tui.store.problems import Problem
@@ -59,8 +61,6 @@ def decode_document(doc: dict[str, Any]) -> Session:
 
 
 def _check_format(path: str, text: str, doc: Mapping[str, Any]) -> tuple[bool, list[Problem]]:
-    if "format" not in doc:
-        return False, [Problem(key="format", found="nothing", expected=str(FORMAT))] if doc else []
     found = doc["format"]
     if isinstance(found, int) and not isinstance(found, bool):
         if found in known_formats():
@@ -141,7 +141,8 @@ class _Decoder:
             self.answers[key] = question.check(value)
         except AnswerError as error:
             self.invalid[key] = value
-            self._report(Problem(key=key, found=error.found, expected=error.expected))
+            meant = partial(nearest_answer, question, value)
+            self._report(Problem(key=key, found=error.found, expected=error.expected, suggest=meant))
 
     def _collection(self, name: str, tables: Mapping[str, Any]) -> None:
         for identity, table in tables.items():
@@ -171,9 +172,7 @@ class _Decoder:
         self.special[name] = frozenset(key for key in listed if isinstance(key, str))
         for key in listed:
             if isinstance(key, str) and question_for(key) is None:
-                self._report(
-                    Problem(key=name, found=show_raw(key), expected="a list of keys this version knows", search=key)
-                )
+                self._report(_unknown_problem(f"{name}.{key}", show_raw(key), key))
         wrong = [key for key in listed if not isinstance(key, str)]
         if wrong:
             self._keep((name,), wrong, "a list of key paths")
@@ -188,7 +187,9 @@ class _Decoder:
             if not isinstance(text, str) or len(text) > MAX_TEXT:
                 self._keep((name, key), text, "text")
             elif name == "sources" and text not in _SOURCES:
-                self._keep((name, key), text, f"one of: {', '.join(_SOURCES)}")
+                self._keep(
+                    (name, key), text, f"one of: {', '.join(_SOURCES)}", partial(nearest_of, str(text), _SOURCES)
+                )
             else:
                 kept[key] = text
                 if question_for(key) is None and name != "notes":
@@ -207,7 +208,9 @@ class _Decoder:
 
     def _decision(self, path: Path, table: Any) -> Decision | None:
         if not isinstance(table, dict) or table.get("status") not in DECIDED:
-            self._keep(path, table, f"a table with status = one of: {', '.join(DECIDED)}")
+            status = table.get("status") if isinstance(table, dict) else None
+            expected = f"a table with status = one of: {', '.join(DECIDED)}"
+            self._keep(path, table, expected, partial(nearest_of, str(status), DECIDED))
             return None
         fields: dict[str, Any] = {}
         for name, value in table.items():
@@ -274,9 +277,9 @@ class _Decoder:
 
     # -- keeping and reporting ---------------------------------------------------------------------------
 
-    def _keep(self, path: Path, value: Any, expected: str) -> None:
+    def _keep(self, path: Path, value: Any, expected: str, suggest: Callable[[], str] | None = None) -> None:
         self.extra[path] = value
-        self._report(Problem(key=".".join(path), found=show_raw(value), expected=expected))
+        self._report(Problem(key=".".join(path), found=show_raw(value), expected=expected, suggest=suggest))
 
     def _unknown(self, path: Path, value: Any) -> None:
         self.extra[path] = value
@@ -305,6 +308,16 @@ def _branches(questions: Iterable[Question]) -> frozenset[Path]:
     paths = [tuple(question.key.split(".")) for question in questions]
     inside = (parts[:length] for parts in paths for length in range(1, len(parts)) if "*" not in parts)
     return frozenset(inside) | frozenset((name,) for name in MOST)
+
+
+def known_tables() -> frozenset[str]:
+    """The tables by which a file is known as a session."""
+    return QUESTIONS.computed(_tables)
+
+
+def _tables(questions: Iterable[Question]) -> frozenset[str]:
+    beside = _SPECIAL.keys() - {"dont_know", "unconfirmed"}
+    return frozenset({path[0] for path in _branches(questions)} | beside | {"results"})
 
 
 def _is_text(value: Any) -> bool:

@@ -45,7 +45,7 @@ def test_a_finding_has_the_documented_shape():
 
 
 def test_an_unreadable_file_has_problems_and_no_findings():
-    problem = {"key": "company.arr", "line": 12, "found": '"lots"', "expected": "a number"}
+    problem = {"key": "company.arr", "line": 12, "found": '"lots"', "expected": "a number", "did_you_mean": "9"}
     result = file_json("x.toml", None, [problem])
     assert "findings" not in result
     assert result["problems"] == [problem]

@@ -215,7 +215,7 @@ def test_stored_results_are_never_trusted_and_differences_have_causes(tmp_path: 
     assert {c.cause for c in changes} == {"rules"}
     assert all(c.sentence for c in changes)
     for broken in ("results = 5", "[results]\nassessed = 1\nwarnings = [1, {code = 3}]", "[[results]]\na = 1"):
-        file = opened(tmp_path, where, "format = 2\n" + broken)
+        file = opened(tmp_path, where, f"format = 2\n{broken}\n[team]\n")
         file.changed_results(assess(file.session))
         save_session(file, file.session)
 
@@ -315,11 +315,12 @@ def test_unknown_keys_are_kept_and_reported_with_the_nearest(tmp_path: Path, whe
     ],
 )
 def test_wrong_shapes_are_reported_kept_and_saved_again(tmp_path: Path, where: Folders, text: str) -> None:
-    file = opened(tmp_path, where, "format = 2\n" + text)
+    text = f"format = 2\n{text}\n[team]\n"
+    file = opened(tmp_path, where, text)
     assert file.problems
     assert all(p.line for p in file.problems), file.problems
     assess(file.session)
-    before = tomllib.loads("format = 2\n" + text)
+    before = tomllib.loads(text)
     save_session(file, file.session, now=NOON)
     again = open_session(file.path, where=where, mark=False)
     invalid = {key: value for key, value in file.session.invalid.items() if key not in _WRITTEN[:1] + _WRITTEN[2:]}
@@ -355,7 +356,7 @@ def test_at_most_eight_segments_are_assessed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("found", ["0", "-1", "true", "nan", '"1"', "1.0", "[1]"])
 def test_a_format_nobody_wrote_is_refused(tmp_path: Path, found: str) -> None:
     with pytest.raises(UnreadableFile, match="is not one this program knows") as caught:
-        loaded(tmp_path, f"a = 1\nformat = {found}\n")
+        loaded(tmp_path, f"a = 1\nformat = {found}\n[company]\n")
     assert caught.value.line == 2
 
 
@@ -377,21 +378,13 @@ def test_an_older_format_is_brought_up_to_date_in_memory_only(
         return {}
 
     monkeypatch.setitem(migrations.STEPS, 0, step)
-    text = 'format = 0\nfirm = "Harbor"\n'
+    text = 'format = 0\nfirm = "Harbor"\n[team]\n'
     file = opened(tmp_path, where, text)
     assert file.session.get("company.name") == "Harbor"
     assert file.path.read_text() == text
     assert any("older format" in n for n in file.notices)
     save_session(file, file.session, now=NOON)
     assert tomllib.loads(file.path.read_text())["format"] == 2
-
-
-@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n"])
-def test_an_empty_file_holds_no_answers(tmp_path: Path, text: str) -> None:
-    file = loaded(tmp_path, text)
-    assert file.empty
-    assert file.notices[0].endswith("holds no answers.")
-    assert file.session == Session()
 
 
 def test_control_characters_are_counted_in_a_notice(tmp_path: Path) -> None:
@@ -715,7 +708,7 @@ def test_a_segment_of_which_nothing_is_known_keeps_its_place(tmp_path: Path) -> 
 
 
 def test_an_answer_takes_the_place_of_what_stood_where_its_table_belongs(tmp_path: Path) -> None:
-    session = loaded(tmp_path, "format = 2\ncompany = 5\n").session
+    session = loaded(tmp_path, "format = 2\ncompany = 5\n[team]\n").session
     assert tomllib.loads(encode_session(session).decode())["company"] == 5
     answered = session.with_answer("company.name", "Harbor")
     assert tomllib.loads(encode_session(answered).decode())["company"] == {"name": "Harbor"}

@@ -76,7 +76,7 @@ def test_control_characters_are_replaced_at_load_and_counted(tmp_path: Path) -> 
         (b"\0" * 4096, "is damaged: it holds zero bytes"),
         (b"a = 1\rb = 2\r", "is not valid TOML"),
         (b"a = 1\nformat 1\n", "is not valid TOML: expected '=' after a key in a key/value pair (line 2, column 8)."),
-        (b"a = 1\n<<<<<<< HEAD\nb = 2\n", "is not valid TOML: invalid statement (line 2, column 1)."),
+        (b"a = 1\n<< HEAD\nb = 2\n", "is not valid TOML: invalid statement (line 2, column 1)."),
         (b"[company]\nname = 'x'\n\nname = 'y'\n", "gives company.name twice (line 4)."),
         (b"[company]\n[team]\n[company]\n", "gives company twice (line 3)."),
         (b"a = " + b"[" * 1000 + b"]" * 1000, "is not a session file: it is nested too deeply."),
