@@ -160,12 +160,12 @@ def marketing_positions(context: RuleContext, motion: str) -> frozenset[int]:
 
 
 def _marketing(context: RuleContext) -> Row:
-    chosen = context.own("marketing_motions")
+    chosen = context.own.get_choices("marketing_motions")
     if chosen is None:
         return _empty("Marketing", "not answered")
-    elsewhere = context.own("marketing_for_other_segments", ())
+    elsewhere = context.own.get_choices("marketing_for_other_segments") or ()
     entries = [(m, marketing_positions(context, m)) for m in MARKETING_MOTIONS if m in chosen and m not in elsewhere]
-    if not entries and context.own("sales_motion") == "product_led":
+    if not entries and context.own.get_choice("sales_motion") == "product_led":
         entries = [("product", frozenset({context.position("product_led")}))]
     if not entries:
         return _empty("Marketing", "nobody has chosen how" if not chosen else "all serve other segments")
@@ -173,14 +173,14 @@ def _marketing(context: RuleContext) -> Row:
 
 
 def _sales(context: RuleContext) -> Row:
-    motion = context.own("sales_motion")
+    motion = context.own.get_choice("sales_motion")
     return (
         _row("Sales", [(motion, frozenset({context.position(motion)}))]) if motion else _empty("Sales", "not answered")
     )
 
 
 def _success(context: RuleContext) -> Row:
-    motion = context.own("success_motion")
+    motion = context.own.get_choice("success_motion")
     if motion in SUCCESS_MOTIONS and motion != "none":
         return _row("Success", [(motion, frozenset({context.position(motion)}))])
     return _empty("Success", "not answered" if motion is None else "nobody has chosen how")
@@ -197,7 +197,7 @@ def _money(context: RuleContext, shown_money: Callable[[float], str]) -> tuple[R
         return _empty("Money", "needs the US dollars per unit of your currency"), ""
     text = shown_money(acv)
     cells = tuple((Cell(label=text, short=text, kind="money"),) if i == position else () for i in range(1, 6))
-    first_year = float(context.own("first_year_acv"))
+    first_year = context.own.number("first_year_acv")
     remark = ""
     if acv > first_year:
         years = context.limit("horizon.years")

@@ -171,7 +171,7 @@ def _spots(assessment: Assessment, coarse: Callable[[float], float] | None) -> M
     spots: dict[str, _Spot] = {}
     for segment in session.segments:
         context = RuleContext(session, assessment.calibration, segment, f"segments.{segment}.")
-        value, deals = context.own("first_year_acv"), context.own("deals_per_year")
+        value, deals = context.own.get_number("first_year_acv"), context.own.get_number("deals_per_year")
         if value is None or deals is None:
             continue
         effective = context.effective_acv()
@@ -183,7 +183,7 @@ def _spots(assessment: Assessment, coarse: Callable[[float], float] | None) -> M
 
 
 def _fit(context: RuleContext, effective: float) -> BandFit:
-    motion = context.own("sales_motion")
+    motion = context.own.get_choice("sales_motion")
     try:
         if not motion:
             return ""

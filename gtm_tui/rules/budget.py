@@ -46,7 +46,7 @@ def wrong_purse(context: RuleContext) -> list[Violation | Remark]:
             Violation(
                 severity="high" if share > context.limit("misfiled.high") else "medium",
                 message=f"{_percent(share)} of the {payer} budget is spent on {spent_on}: "
-                f"{listed([str(context.for_wording(f'budget.{line}.label', line)) for line in wrong])}. "
+                f"{listed([_label(context, line) for line in wrong])}. "
                 f"Move it to {elsewhere}, or stop it.",
                 margin=Margin(value=share, line=medium, unit="percent"),
                 evidence=tuple(f"budget.{line}.{name}" for line in lines for name in _LINE_KEYS),
@@ -69,16 +69,22 @@ def _purse_lines(context: RuleContext, payer: str) -> dict[str, tuple[str, float
     lines: dict[str, tuple[str, float]] = {}
     missing: list[str] = []
     for line in context.session.budget:
-        paid_by, aim, amount = (context.get(f"budget.{line}.{name}") for name in _LINE_KEYS)
+        own = context.budget_line(line)
+        paid_by, aim, amount = own.get_choice("payer"), own.get_choice("aim"), own.get_number("amount")
         if paid_by != payer:
             continue
         open_keys = [f"budget.{line}.{name}" for name, value in (("aim", aim), ("amount", amount)) if value is None]
         missing += open_keys
-        if not open_keys:
+        if aim is not None and amount is not None:
             lines[line] = (aim, float(amount))
     if missing or not lines:
         raise NotAssessed(tuple(missing) or ("budget",))
     return lines
+
+
+def _label(context: RuleContext, line: str) -> str:
+    """A budget line's label, or its id when it has none."""
+    return context.aside(f"budget.{line}.").get_text("label") or line
 
 
 def _percent(share: float) -> str:

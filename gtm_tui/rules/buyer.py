@@ -26,7 +26,7 @@ _RING_KEYS = tuple(f"persona.rings.{ring}" for ring in RINGS)
 )
 def no_persona(context: RuleContext) -> Violation | None:
     """There is no written buyer persona."""
-    if context.need("persona.exists"):
+    if context.answers.flag("persona.exists"):
         return None
     return Violation(severity="high", message="Four groups, and no picture of the buyer that they share.")
 
@@ -48,10 +48,10 @@ def no_persona(context: RuleContext) -> Violation | None:
 )
 def thin_persona(context: RuleContext) -> Violation | None:
     """Rings are empty, or nobody asked a buyer."""
-    if not context.need("persona.exists"):
+    if not context.answers.flag("persona.exists"):
         return None
-    interviews = context.get(_INTERVIEWS)
-    filled = [key for key in _RING_KEYS if context.get(key) is not None]
+    interviews = context.answers.get_flag(_INTERVIEWS)
+    filled = [key for key in _RING_KEYS if context.answers.answered(key)]
     empty = [key for key in _RING_KEYS if context.session.state(key) == "open"]
     faults = []
     if empty and (filled or interviews is not None):
@@ -89,9 +89,9 @@ def _ring_label(key: str) -> str:
 )
 def persona_not_shared(context: RuleContext) -> Violation | None:
     """A group does not work from the persona."""
-    if not context.need("persona.exists"):
+    if not context.answers.flag("persona.exists"):
         return None
-    used_by = context.need("persona.used_by")
+    used_by = context.answers.choices("persona.used_by")
     without = [group for group in FOUR_GROUPS if group not in used_by]
     if not without:
         return None
@@ -120,15 +120,15 @@ def persona_not_shared(context: RuleContext) -> Violation | None:
 )
 def half_measured(context: RuleContext) -> Violation | None:
     """One side of the bowtie, or both, is not measured."""
-    if not context.need("company.recurring_revenue"):
+    if not context.answers.flag("company.recurring_revenue"):
         return None
     sides = {
         "measures.lead_to_deal_measured": "the way to the deal",
         "measures.deal_to_renewal_measured": "what becomes of a customer afterwards",
     }
-    answers = {key: context.get(key) for key in sides}
+    answers = {key: context.answers.get_flag(key) for key in sides}
     dark = [words for key, words in sides.items() if answers[key] is False]
     if dark:
         return Violation(severity="medium", message=f"Your numbers do not show {listed(dark, 'or')}.")
-    context.need(*sides)
+    context.answers.require(*sides)
     return None

@@ -1,13 +1,13 @@
-"""What a rule sees of a session: a reader that writes down every answer it hands out."""
+"""What a rule sees of a session: readers that write down every answer they hand out."""
 
-from collections.abc import Mapping, Set
-from typing import Any
+from collections.abc import Set
 
 from gtm_tui.calibration import Band, Calibration
-from gtm_tui.model.session import Session, Value
-from gtm_tui.model.vocabulary import FOUR_GROUPS, GROUPS, MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_MOTIONS
+from gtm_tui.model.session import Session
+from gtm_tui.model.vocabulary import GROUPS, MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_MOTIONS
 from gtm_tui.rules.finding import NotAssessed, rounded
-from gtm_tui.text.names import is_in, same_name
+from gtm_tui.rules.reader import Reader
+from gtm_tui.text.names import same_name
 
 # What `small_company` reads.
 COMPANY_SIZE = (
@@ -22,14 +22,15 @@ COMPANY_SIZE = (
 class RuleContext:
     """One rule's view of one subject.
 
-    `get` and `need` take full key paths, `own` and `need_own` names inside the subject's own table.
-    Everything read becomes evidence if it was answered; `for_wording` reads for wording only.
+    `answers` reads by full key path, `own` by names inside the subject's own table, `segment` and `budget_line` inside
+    another one. Everything read becomes evidence if it was answered; `aside` reads what only words a sentence.
     """
 
     __slots__ = (
-        "_answers",
+        "answers",
         "calibration",
         "limits",
+        "own",
         "prefix",
         "read",
         "session",
@@ -46,48 +47,29 @@ class RuleContext:
         self.subject = subject
         self.prefix = prefix
         self.variant = variant
-        self._answers: Mapping[str, Value] = session.answers
         self.read: dict[str, None] = {}
-        self.wording_reads: set[str] = set()
+        self.wording_reads: dict[str, None] = {}
         self.limits: dict[str, None] = {}
+        self.answers = Reader(session.answers, "", self.read)
+        self.own = Reader(session.answers, prefix, self.read) if prefix else self.answers
 
     # -- answers ---------------------------------------------------------------------------------------
 
-    def get(self, key: str, default: Any = None) -> Any:
-        """The answer to a key path, recorded as evidence."""
-        self.read[key] = None
-        return self._answers.get(key, default)
+    def segment(self, segment: str) -> Reader:
+        """The answers about one segment."""
+        return Reader(self.session.answers, f"segments.{segment}.", self.read)
 
-    def own(self, name: str, default: Any = None) -> Any:
-        """The answer to a question of the subject's own table."""
-        key = self.prefix + name
-        self.read[key] = None
-        return self._answers.get(key, default)
+    def budget_line(self, line: str) -> Reader:
+        """The answers about one budget line."""
+        return Reader(self.session.answers, f"budget.{line}.", self.read)
 
-    def need(self, *keys: str) -> Any:
-        """The answers to key paths (one value, or a list); raises NotAssessed with all that are missing."""
-        answers, read = self._answers, self.read
-        values = []
-        for key in keys:
-            read[key] = None
-            values.append(answers.get(key))
-        if None in values:
-            raise NotAssessed(tuple(key for key in keys if answers.get(key) is None))
-        return values[0] if len(values) == 1 else values
-
-    def need_own(self, *names: str) -> Any:
-        """The same for names inside the subject's own table."""
-        prefix = self.prefix
-        return self.need(*[prefix + name for name in names])
-
-    def for_wording(self, key: str, default: Any = None) -> Any:
-        """An answer used for wording only: it is not evidence."""
-        self.wording_reads.add(key)
-        return self._answers.get(key, default)
+    def aside(self, prefix: str = "") -> Reader:
+        """Answers that are no evidence: they word a sentence, or lead to the answers that are."""
+        return Reader(self.session.answers, prefix, self.wording_reads)
 
     def everything_read(self) -> Set[str]:
         """The key paths of every answer handed out, as evidence or for wording."""
-        return self.wording_reads.union(self.read)
+        return self.read.keys() | self.wording_reads.keys()
 
     # -- numbers ---------------------------------------------------------------------------------------
 
@@ -101,29 +83,35 @@ class RuleContext:
         self.limits[f"bands.{sales}"] = None
         return self.calibration.bands[sales]
 
+    @property
+    def currency(self) -> str:
+        """The session's currency, for wording."""
+        self.wording_reads["session.currency"] = None
+        return str(self.session.answers.get("session.currency", "USD"))
+
     def dollars_per_unit(self) -> float:
         """What one unit of the session's currency is worth in US dollars; needed unless it is USD."""
-        if self.for_wording("session.currency", "USD") == "USD":
+        if self.currency == "USD":
             if "session.currency" in self.session.invalid:
                 raise NotAssessed(("session.currency",))
             return 1.0
-        self.get("session.currency")
-        return float(self.need("session.usd_per_unit"))
+        self.answers.get_text("session.currency")
+        return self.answers.number("session.usd_per_unit")
 
-    def dollars(self, key: str) -> float:
-        """An amount in US dollars, to hold against the calibration's limits."""
-        amount, rate = float(self.need(key)), self.dollars_per_unit()
+    def in_dollars(self, amount: float) -> float:
+        """An amount in US dollars, to hold against the calibration's limits; an amount in dollars is left as typed."""
+        rate = self.dollars_per_unit()
         return amount if rate == 1 else rounded(amount * rate)
 
     def money(self, amount: float) -> str:
         """An amount of the session's currency in words: `18,000 USD`."""
-        return f"{amount:,.0f} {self.for_wording('session.currency', 'USD')}"
+        return f"{amount:,.0f} {self.currency}"
 
     def from_dollars(self, amount: float) -> str:
         """A calibration amount in the session's currency, in words."""
         per_unit = 1.0
-        if self.for_wording("session.currency", "USD") != "USD":
-            per_unit = float(self.for_wording("session.usd_per_unit", 1.0))
+        if self.currency != "USD":
+            per_unit = self.aside().get_number("session.usd_per_unit") or 1.0
         return self.money(amount / per_unit)
 
     # -- what several rules ask ------------------------------------------------------------------------
@@ -131,34 +119,46 @@ class RuleContext:
     @property
     def name(self) -> str:
         """The segment's name, for wording."""
-        return str(self.for_wording(self.prefix + "name") or self.subject)
+        return self.name_of(self.subject)
+
+    def name_of(self, segment: str) -> str:
+        """A segment's name, or its id when it has none, for wording."""
+        key = f"segments.{segment}.name"
+        self.wording_reads[key] = None
+        return str(self.session.answers.get(key) or segment)
 
     def position(self, motion: str) -> int:
         """The position (1-5) of a sales or success motion."""
         return self.calibration.positions[motion]
 
+    def planned(self) -> bool:
+        """Whether the segment is not sold yet; this is no evidence of its own."""
+        key = self.prefix + "status"
+        self.wording_reads[key] = None
+        return self.session.answers.get(key) == "planned"
+
     def launching(self) -> bool:
         """Whether the segment has been sold for less than twelve months."""
-        return bool(self.own("status") == "launching")
+        return self.own.get_choice("status") == "launching"
 
     def shift_granted(self) -> bool:
         """Whether land and expand counts: declared, lifetime value given, net retention not at 100 % or less."""
-        if self.own("land_and_expand") is not True or self.own("lifetime_value") is None:
+        if self.own.get_flag("land_and_expand") is not True or self.own.get_number("lifetime_value") is None:
             return False
-        retention = self.own("net_revenue_retention")
+        retention = self.own.get_number("net_revenue_retention")
         return retention is None or retention > self.limit("expansion.net_retention")
 
     def effective_acv(self) -> float:
         """First-year value, or lifetime value over the horizon if more and granted; in the session's currency."""
-        acv = float(self.need_own("first_year_acv"))
+        acv = float(self.own.number("first_year_acv"))
         if self.shift_granted():
-            return max(acv, float(self.own("lifetime_value")) / self.limit("horizon.years"))
+            return max(acv, self.own.number("lifetime_value") / self.limit("horizon.years"))
         return acv
 
     def effective_dollars(self) -> float:
         """The effective first-year value in US dollars, to hold against the bands."""
         value, rate = self.effective_acv(), self.dollars_per_unit()
-        return value if rate == 1 and value == self.own("first_year_acv") else rounded(value * rate)
+        return value if rate == 1 and value == self.own.number("first_year_acv") else rounded(value * rate)
 
     def small_company(self) -> bool:
         """Whether roles may be combined: by recurring revenue if known in dollars, else by headcount; else no.
@@ -166,35 +166,31 @@ class RuleContext:
         Never a reason for "not assessed". Revenue that is said not to recur decides nothing.
         """
         if self._revenue_decides():
-            return self.dollars("company.arr") < self.limit("small_company.arr")
-        headcount = self.get("company.gtm_headcount")
+            return self.in_dollars(self.answers.number("company.arr")) < self.limit("small_company.arr")
+        headcount = self.answers.get_number("company.gtm_headcount")
         return headcount is not None and headcount <= self.limit("small_company.headcount")
 
     def _revenue_decides(self) -> bool:
         """Whether the company's yearly revenue is given, recurs and can be held against a limit in dollars."""
-        if self.for_wording("company.arr") is None:
+        aside = self.aside()
+        if aside.get_number("company.arr") is None:
             return False
-        if self.for_wording("company.recurring_revenue") is False:
-            self.get("company.recurring_revenue")
+        if aside.get_flag("company.recurring_revenue") is False:
+            self.answers.flag("company.recurring_revenue")
             return False
-        if self.for_wording("session.currency", "USD") == "USD":
+        if self.currency == "USD":
             return "session.currency" not in self.session.invalid
-        return self.for_wording("session.usd_per_unit") is not None
+        return aside.get_number("session.usd_per_unit") is not None
 
     def marketing_motions(self) -> tuple[str, ...]:
         """The marketing motions of the segment, without those that really serve another one."""
-        motions = self.need_own("marketing_motions")
-        elsewhere = self.own("marketing_for_other_segments", ())
+        motions = self.own.choices("marketing_motions")
+        elsewhere = self.own.get_choices("marketing_for_other_segments") or ()
         return tuple(m for m in motions if m not in elsewhere)
 
     def people_of(self, group: str) -> tuple[str, ...] | None:
         """Who covers a group, or None when not answered."""
-        people = self.get(f"groups.{group}.people")
-        return None if people is None else tuple(people)
-
-    def groups_of(self, person: str) -> tuple[str, ...]:
-        """The groups (of the four) that a person covers; names match without regard to case."""
-        return tuple(g for g in FOUR_GROUPS if is_in(person, self.people_of(g) or ()))
+        return self.answers.get_people(f"groups.{group}.people")
 
 
 def same_person(one: str, other: str) -> bool:

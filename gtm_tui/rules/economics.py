@@ -52,7 +52,7 @@ def motion_too_expensive(context: RuleContext) -> Violation | None:
     border = band.comfort_from if band.comfort_from is not None else band.outside_below or 0.0
     fitting = context.calibration.fitting_motion(value)
     way = f"Sell it by {sales_word(fitting)} selling, or raise the deal." if fitting != sales else "Raise the deal."
-    label = context.for_wording(context.prefix + "size_label") in ("enterprise", "mid_market")
+    label = context.aside(context.prefix).get_choice("size_label") in ("enterprise", "mid_market")
     more = " Large customers do not make large deals: deal size counts here, not customer size." if label else ""
     return Violation(
         severity=severity,
@@ -89,7 +89,7 @@ def motion_too_light(context: RuleContext) -> Violation | None:
         double = rounded(band.outside_above * context.limit("value.severe_factor"))
         severity = "high" if value > double else "medium"
     at = context.from_dollars(value)
-    if context.effective_acv() > context.own("first_year_acv"):
+    if context.effective_acv() > context.own.number("first_year_acv"):
         at = f"an effective value of {at} a year (lifetime value over {context.limit('horizon.years'):g} years)"
     return Violation(
         severity=severity,
@@ -121,15 +121,18 @@ def motion_too_light(context: RuleContext) -> Violation | None:
 )
 def expansion_without_evidence(context: RuleContext) -> Violation | None:
     """Growth after the first deal is declared, and nothing shows it."""
-    if not context.need_own("land_and_expand"):
+    if not context.own.flag("land_and_expand"):
         return None
-    retention = context.own("net_revenue_retention")
+    retention = context.own.get_number("net_revenue_retention")
     line = context.limit("expansion.net_retention")
-    shrinking = retention is not None and retention <= line
-    if not shrinking and context.own("lifetime_value") is not None:
+    margin = None
+    if retention is not None and retention <= line:
+        reason = f"net retention is {retention:g} %"
+        margin = Margin(value=retention, line=line, unit="percent")
+    elif context.own.get_number("lifetime_value") is None:
+        reason = "no lifetime value is known"
+    else:
         return None
-    reason = f"net retention is {retention:g} %" if shrinking else "no lifetime value is known"
-    margin = Margin(value=retention, line=line, unit="percent") if shrinking else None
     if context.launching():
         advice = "Prove it by the first renewals."
     else:
@@ -158,10 +161,10 @@ def expansion_without_evidence(context: RuleContext) -> Violation | None:
 )
 def deal_count_off(context: RuleContext) -> Violation | None:
     """Each rep closes far more, or far fewer, deals than the motion normally carries."""
-    sales = context.need_own("sales_motion")
+    sales = context.own.choice("sales_motion")
     if sales == "product_led" or context.launching():
         return None
-    reps, deals = context.need_own("closing_reps", "deals_per_year")
+    reps, deals = context.own.numbers("closing_reps", "deals_per_year")
     if not reps:
         return None
     each = rounded(deals / reps)
@@ -198,10 +201,10 @@ def deal_count_off(context: RuleContext) -> Violation | None:
 )
 def reps_below_cost(context: RuleContext) -> Violation | None:
     """A rep brings in too small a multiple of what a rep earns."""
-    sales = context.need_own("sales_motion")
+    sales = context.own.choice("sales_motion")
     if sales == "product_led" or context.launching() or context.shift_granted():
         return None
-    reps, deals, acv, earnings = context.need_own(
+    reps, deals, acv, earnings = context.own.numbers(
         "closing_reps", "deals_per_year", "first_year_acv", "rep_on_target_earnings"
     )
     if not reps:
@@ -240,9 +243,9 @@ _WEIGHT = ("light", "light", "middle", "heavy", "heavy")
 )
 def payback_too_long(context: RuleContext) -> Violation | Remark | None:
     """Earning back what winning a customer cost takes longer than the motion usually allows."""
-    sales = context.need_own("sales_motion")
+    sales = context.own.choice("sales_motion")
     cost, value = _cost_per_customer(context, "gross_margin"), context.effective_acv()
-    yearly = value * context.own("gross_margin") / 100
+    yearly = value * context.own.number("gross_margin") / 100
     if not yearly and not cost:
         return None
     months = rounded(cost / yearly * 12) if yearly else None
@@ -290,7 +293,7 @@ def payback_too_long(context: RuleContext) -> Violation | Remark | None:
 def lifetime_value_to_cost(context: RuleContext) -> Violation | Remark | None:
     """A customer is worth too little, or remarkably much, for what winning it costs."""
     cost = _cost_per_customer(context)
-    lifetime = context.own("lifetime_value")
+    lifetime = context.own.get_number("lifetime_value")
     worth = "worth"
     if lifetime is None:
         lifetime, worth = _estimated_lifetime_value(context), "worth (estimated)"
@@ -344,14 +347,14 @@ def lifetime_value_to_cost(context: RuleContext) -> Violation | Remark | None:
 )
 def cycle_too_long(context: RuleContext) -> Violation | None:
     """Deals take longer than their size pays for."""
-    days, acv = context.need_own("sales_cycle_days", "first_year_acv")
-    dollars = context.dollars(context.prefix + "first_year_acv")
+    days, acv = context.own.numbers("sales_cycle_days", "first_year_acv")
+    dollars = context.in_dollars(acv)
     line = _longest_cycle(context, dollars)
     if days <= line:
         return None
     severity: Severity = "high" if days > rounded(line * context.limit("cycle.severe_factor")) else "medium"
     said = f"{days:,} days from opportunity to signature; deals of this size usually take up to {line:g}."
-    if context.own("regulated_buying") is True:
+    if context.own.get_flag("regulated_buying") is True:
         severity, advice = "low", f"{said} Public or regulated buying takes its time; plan cash for it."
     elif dollars < context.limit("cycle.small.value"):
         advice = f"{days:,} days for deals of {context.money(acv)}. Small and slow is the one corner that does not pay."
@@ -366,19 +369,19 @@ def cycle_too_long(context: RuleContext) -> Violation | None:
 
 def _lands_for_another(context: RuleContext) -> bool:
     """Whether the larger deals that this segment leads to are a segment of their own."""
-    journey = context.own("one_journey_with", ())
+    journey = context.own.get_segments("one_journey_with") or ()
     return any(other in context.session.segments and other != context.subject for other in journey)
 
 
 def _value(context: RuleContext) -> tuple[str, float, Band]:
     """Sales motion, effective first-year value in US dollars, and the motion's zones."""
-    sales = context.need_own("sales_motion")
+    sales = context.own.choice("sales_motion")
     return sales, context.effective_dollars(), context.band(sales)
 
 
 def _cost_per_customer(context: RuleContext, *also: str) -> float:
     """Yearly cost of winning customers over customers won, in the session's currency; needs `also` answered too."""
-    cost, deals, *_ = context.need_own("acquisition_cost_per_year", "deals_per_year", *also)
+    cost, deals, *_ = context.own.numbers("acquisition_cost_per_year", "deals_per_year", *also)
     if not deals:
         raise NotAssessed((context.prefix + "deals_per_year",))
     return float(cost / deals)
@@ -387,11 +390,8 @@ def _cost_per_customer(context: RuleContext, *also: str) -> float:
 def _estimated_lifetime_value(context: RuleContext) -> float:
     """First-year value x margin / yearly loss of revenue."""
     key = context.prefix + "lifetime_value"
-    acv, margin, kept = (
-        context.own("first_year_acv"),
-        context.own("gross_margin"),
-        context.own("gross_retention"),
-    )
+    names = ("first_year_acv", "gross_margin", "gross_retention")
+    acv, margin, kept = [context.own.get_number(name) for name in names]
     if acv is None or margin is None or kept is None or kept >= 100:
         raise NotAssessed((key,))
     return float(acv * margin / (100 - kept))
@@ -408,9 +408,9 @@ def _longest_cycle(context: RuleContext, dollars: float) -> float:
     return context.limit("cycle.largest.days")
 
 
-def _why_few(context: RuleContext, reps: int) -> str:
+def _why_few(context: RuleContext, reps: float) -> str:
     """The end of the sentence about few deals: how many opportunities a rep had, or what to look into."""
-    opportunities = context.for_wording(context.prefix + "qualified_opportunities")
+    opportunities = context.aside(context.prefix).get_number("qualified_opportunities")
     if opportunities is None:
         return ". Is it demand, or do the reps spend their time on customers they already have?"
     each = rounded(opportunities / reps)

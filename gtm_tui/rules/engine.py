@@ -250,7 +250,7 @@ def _subjects(rule: Rule | StrengthRule, session: Session) -> Iterator[tuple[str
 def _run(rule: Rule, subject: str, context: RuleContext) -> Run:
     planned = False
     if rule.scope == "segment":
-        planned = context.for_wording(context.prefix + "status") == "planned"
+        planned = context.planned()
         if planned and rule.area not in SEGMENT_AREAS:
             return _SKIPPED
     try:
@@ -271,7 +271,7 @@ def _run(rule: Rule, subject: str, context: RuleContext) -> Run:
 
 def _praise(strength: StrengthRule, context: RuleContext) -> Strength | None:
     segment = context.subject if strength.scope == "segment" else ""
-    if segment and context.for_wording(context.prefix + "status") == "planned":
+    if segment and context.planned():
         return None
     try:
         message = strength.check(context)

@@ -129,8 +129,7 @@ def function_without_motion(context: RuleContext) -> Violation | None:
         missing = not motions and sales != "product_led"
         function = "marketing"
     else:
-        success, recurs = context.need(context.prefix + "success_motion", "company.recurring_revenue")
-        missing = success == "none" and recurs
+        missing = _no_success_motion(context)
         function = "customer success"
     if not missing:
         return None
@@ -196,12 +195,12 @@ def success_too_costly(context: RuleContext) -> Violation | None:
 def service_drops_after_sale(context: RuleContext) -> Violation | None:
     """Much attention until the signature, little after it."""
     sales, success, above = _service_above_sale(context)
-    recurs = context.need("company.recurring_revenue")
+    recurs = context.answers.flag("company.recurring_revenue")
     apart, allowed = -above, context.limit("positions.allowed_gap")
     if not recurs or apart <= allowed:
         return None
     margin = Margin(value=apart, line=allowed, unit="positions")
-    if context.own("success_by_partner") is True:
+    if context.own.get_flag("success_by_partner") is True:
         return Violation(
             severity="low",
             message=f"{context.name}: you sell by {sales_word(sales)} selling and a partner serves. "
@@ -246,95 +245,58 @@ def label_does_not_fit_load(context: RuleContext) -> Violation | None:
 
 
 def _rep_load(context: RuleContext) -> Violation | None:
-    sales = context.need_own("sales_motion")
+    sales = context.own.choice("sales_motion")
     if sales not in ("field", "named_accounts"):
         return None
-    load = context.need_own("accounts_per_rep")
+    load = context.own.number("accounts_per_rep")
     most = context.limit(f"load.{sales}.most")
+    severity: Severity
     if load > most:
-        advice = (
-            "Call it field and fund it as field, or shorten the list."
-            if sales == "named_accounts"
-            else "Split the territories, or sell from inside and fund it so."
-        )
-        return _load(
-            context,
-            severity="medium",
-            load=load,
-            line=most,
-            people="closing_reps",
-            person="rep",
-            motion=sales_word(sales),
-            advice=advice,
-        )
-    if sales == "field" and load < (least := context.limit("load.field.least")):
+        severity, line = "medium", most
+        if sales == "named_accounts":
+            advice = "Call it field and fund it as field, or shorten the list."
+        else:
+            advice = "Split the territories, or sell from inside and fund it so."
+    elif sales == "field" and load < (least := context.limit("load.field.least")):
+        severity, line = "low", least
         advice = "Call it named accounts and serve it so, or widen the territories."
-        return _load(
-            context,
-            severity="low",
-            load=load,
-            line=least,
-            people="closing_reps",
-            person="rep",
-            motion=sales_word(sales),
-            advice=advice,
-        )
-    return None
-
-
-def _csm_load(context: RuleContext) -> Violation | None:
-    success = context.need_own("success_motion")
-    if success not in ("volume", "segment", "accounts"):
+    else:
         return None
-    load = context.need_own("accounts_per_csm")
-    word = success_word(success)
-    if success == "volume":
-        least = context.limit("load.volume.least")
-        advice = "Call it segment service and earn what it costs, or give each manager more customers."
-        return (
-            _load(
-                context,
-                severity="medium",
-                load=load,
-                line=least,
-                people="csm_count",
-                person="CSM",
-                motion=word,
-                advice=advice,
-            )
-            if load < least
-            else None
-        )
-    most = context.limit(f"load.{success}.most")
-    if load <= most:
-        return None
-    lighter = "segment" if success == "accounts" else "volume"
-    advice = f"Call it {lighter} service and promise no more than that, or add managers."
-    return _load(
-        context,
-        severity="medium" if success == "accounts" else "low",
-        load=load,
-        line=most,
-        people="csm_count",
-        person="CSM",
-        motion=word,
-        advice=advice,
-    )
-
-
-def _load(
-    context: RuleContext, severity: Severity, load: int, line: float, people: str, person: str, motion: str, advice: str
-) -> Violation | None:
-    if context.own(people) == 1 and context.launching():
+    if _one_person_launching(context, "closing_reps"):
         return None
     return Violation(
         severity=severity,
-        message=f"{context.name}: {load:,} accounts per {person} is not what {motion} {_WORK[person]} means. {advice}",
+        message=f"{context.name}: {load:,} accounts per rep is not what {sales_word(sales)} selling means. {advice}",
         margin=Margin(value=load, line=line, unit="accounts"),
     )
 
 
-_WORK = {"rep": "selling", "CSM": "service"}
+def _csm_load(context: RuleContext) -> Violation | None:
+    success = context.own.choice("success_motion")
+    if success not in ("volume", "segment", "accounts"):
+        return None
+    load = context.own.number("accounts_per_csm")
+    line = context.limit("load.volume.least" if success == "volume" else f"load.{success}.most")
+    if load >= line if success == "volume" else load <= line:
+        return None
+    if _one_person_launching(context, "csm_count"):
+        return None
+    advice = {
+        "volume": "Call it segment service and earn what it costs, or give each manager more customers.",
+        "segment": "Call it volume service and promise no more than that, or add managers.",
+        "accounts": "Call it segment service and promise no more than that, or add managers.",
+    }[success]
+    return Violation(
+        severity="low" if success == "segment" else "medium",
+        message=f"{context.name}: {load:,} accounts per CSM is not what {success_word(success)} service means. "
+        f"{advice}",
+        margin=Margin(value=load, line=line, unit="accounts"),
+    )
+
+
+def _one_person_launching(context: RuleContext, people: str) -> bool:
+    """Whether the one person there is has only just begun: then a load says nothing yet."""
+    return context.own.get_number(people) == 1 and context.launching()
 
 
 @rule(
@@ -361,8 +323,8 @@ _WORK = {"rep": "selling", "CSM": "service"}
 )
 def sdr_set_up(context: RuleContext) -> Violation | None:
     """SDRs guard a door they should open, sit in the other team, or keep the expert from the buyer."""
-    sales = context.need_own("sales_motion")
-    if sales == "product_led" and context.own("sdr_work") is None:
+    sales = context.own.choice("sales_motion")
+    if sales == "product_led" and context.own.get_choice("sdr_work") is None:
         return None
     if context.variant == "first_call":
         return _first_call(context, sales)
@@ -370,7 +332,7 @@ def sdr_set_up(context: RuleContext) -> Violation | None:
 
 
 def _first_call(context: RuleContext, sales: str) -> Violation | None:
-    if sales != "two_stage" or context.need_own("expert_on_first_call"):
+    if sales != "two_stage" or context.own.flag("expert_on_first_call"):
         return None
     return Violation(
         severity="low",
@@ -382,7 +344,7 @@ def _first_call(context: RuleContext, sales: str) -> Violation | None:
 def _sdr_work(context: RuleContext, sales: str) -> Violation | None:
     if sales not in ("field", "named_accounts") or not _sdrs_answered(context, "sdr_work"):
         return None
-    if context.own("sdr_work") == "research":
+    if context.own.get_choice("sdr_work") == "research":
         return None
     return Violation(
         severity="medium",
@@ -394,7 +356,7 @@ def _sdr_work(context: RuleContext, sales: str) -> Violation | None:
 def _sdr_reporting(context: RuleContext) -> Violation | None:
     if not _sdrs_answered(context, "sdr_work", "sdr_reports_to"):
         return None
-    setup = (context.own("sdr_work"), context.own("sdr_reports_to"))
+    setup = (context.own.get_choice("sdr_work"), context.own.get_choice("sdr_reports_to"))
     if setup == ("qualify_inbound", "sales"):
         who, usual = "whoever qualifies people that come by themselves", "Marketing, as MDR"
     elif setup == ("qualify_outbound", "marketing"):
@@ -410,21 +372,30 @@ def _sdr_reporting(context: RuleContext) -> Violation | None:
 
 def _sdrs_answered(context: RuleContext, *names: str) -> bool:
     """Whether there are SDRs and these answers about them; raises NotAssessed when that is not known."""
-    count = context.own("sdr_count")
+    count = context.own.get_number("sdr_count")
     if count == 0:
         return False
-    asked = tuple(context.prefix + name for name in names)
-    missing = tuple(key for key in asked if context.get(key) is None)
+    missing = tuple([context.prefix + name for name in names if not context.own.answered(name)])
     if missing:
         raise NotAssessed(missing if count is not None else (context.prefix + "sdr_count", *missing))
     return True
 
 
 def _marketing(context: RuleContext) -> tuple[str, tuple[str, ...], set[str]]:
-    sales = context.need_own("sales_motion")
+    sales = context.own.choice("sales_motion")
     motions = context.marketing_motions()
     fit = context.calibration.fit[sales]
     return sales, motions, {fit[motion] for motion in motions}
+
+
+def _no_success_motion(context: RuleContext) -> bool:
+    """Whether revenue recurs and nobody looks after it; raises NotAssessed with both answers if both are missing."""
+    success = context.own.get_choice("success_motion")
+    recurs = context.answers.get_flag("company.recurring_revenue")
+    if success is None or recurs is None:
+        keys = {context.prefix + "success_motion": success, "company.recurring_revenue": recurs}
+        raise NotAssessed(tuple(key for key, answer in keys.items() if answer is None))
+    return success == "none" and recurs
 
 
 def _core(context: RuleContext, sales: str) -> str:
@@ -432,13 +403,14 @@ def _core(context: RuleContext, sales: str) -> str:
 
 
 def _deal(context: RuleContext) -> str:
-    acv = context.for_wording(context.prefix + "first_year_acv")
+    acv = context.aside(context.prefix).get_number("first_year_acv")
     return "this size" if acv is None else context.money(acv)
 
 
 def _service_above_sale(context: RuleContext) -> tuple[str, str, int]:
     """Sales motion, success motion, and how many positions the success motion stands above (0 without one)."""
-    sales, success = context.need_own("sales_motion", "success_motion")
+    context.own.require("sales_motion", "success_motion")
+    sales, success = context.own.choice("sales_motion"), context.own.choice("success_motion")
     if success == "none":
         return sales, success, 0
     return sales, success, context.position(success) - context.position(sales)

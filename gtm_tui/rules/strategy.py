@@ -34,7 +34,7 @@ _MOVE_DETAILS = ("target_tier", "target_motion", "engines_being_built", "months_
 def second_strategy_too_early(context: RuleContext) -> Violation | None:
     """Several sales positions are in use while fewer than three checks on the first strategy hold."""
     needed = context.limit("strategy.solid_checks")
-    answers = {key: context.get(key) for key in CHECKS}
+    answers = {key: context.answers.get_flag(key) for key in CHECKS}
     held = sum(answer is True for answer in answers.values())
     unknown = tuple(key for key, answer in answers.items() if answer is None)
     if held >= needed:
@@ -43,7 +43,7 @@ def second_strategy_too_early(context: RuleContext) -> Violation | None:
         raise NotAssessed(unknown)
     if not context.session.segments:
         raise NotAssessed(("segments",))
-    status = {segment: context.get(f"segments.{segment}.status") for segment in context.session.segments}
+    status = {segment: context.segment(segment).get_choice("status") for segment in context.session.segments}
     active = [segment for segment, stage in status.items() if stage != "planned"]
     ways = _ways_of_selling(context, active, active)
     margin = Margin(value=held, line=needed, unit="checks")
@@ -73,23 +73,24 @@ def second_strategy_too_early(context: RuleContext) -> Violation | None:
 
 def _ways_of_selling(context: RuleContext, segments: list[str], active: list[str]) -> dict[int, str]:
     """Sales position -> the first segment sold that way, without product-led landings for an active segment."""
-    keys = [f"segments.{segment}.sales_motion" for segment in segments]
-    motions = [context.need(*keys)] if len(keys) == 1 else context.need(*keys) if keys else []
+    motions = {segment: context.segment(segment).get_choice("sales_motion") for segment in segments}
+    missing = tuple(f"segments.{segment}.sales_motion" for segment, motion in motions.items() if motion is None)
+    if missing:
+        raise NotAssessed(missing)
     ways: dict[int, str] = {}
-    for segment, motion in zip(segments, motions, strict=True):
+    for segment, motion in motions.items():
         if motion == "product_led":
-            journey = context.get(f"segments.{segment}.one_journey_with", ())
+            journey = context.segment(segment).get_segments("one_journey_with") or ()
             if any(other in active and other != segment for other in journey):
                 continue
-        ways.setdefault(context.position(motion), segment)
+        ways.setdefault(context.position(motion or ""), segment)
     return ways
 
 
 def _described(context: RuleContext, ways: dict[int, str]) -> str:
     return listed(
         [
-            f"{context.for_wording(f'segments.{segment}.name', segment)}: "
-            f"{sales_word(context.for_wording(f'segments.{segment}.sales_motion'))}"
+            f"{context.name_of(segment)}: {sales_word(context.segment(segment).choice('sales_motion'))}"
             for segment in ways.values()
         ]
     )
@@ -98,7 +99,7 @@ def _described(context: RuleContext, ways: dict[int, str]) -> str:
 def _launches(context: RuleContext, launching: list[str]) -> str:
     if len(launching) < 2:
         return ""
-    names = listed([str(context.for_wording(f"segments.{segment}.name", segment)) for segment in launching])
+    names = listed([context.name_of(segment) for segment in launching])
     return f" {names} are being launched at the same time; take one, then the other."
 
 
@@ -124,11 +125,11 @@ def _launches(context: RuleContext, launching: list[str]) -> str:
 )
 def strategy_without_people(context: RuleContext) -> Violation | None:
     """Nobody closes deals in a segment that is sold by people."""
-    if context.need_own("sales_motion") == "product_led" or context.own("sold_by_partner") is True:
+    if context.own.choice("sales_motion") == "product_led" or context.own.get_flag("sold_by_partner") is True:
         return None
-    if context.need_own("closing_reps") > 0:
+    if context.own.number("closing_reps") > 0:
         return None
-    context.own("status")
+    context.own.get_choice("status")
     return Violation(
         severity="high",
         message=f"{context.name} is on the plan, but nobody is there to close its deals.",
@@ -138,12 +139,12 @@ def strategy_without_people(context: RuleContext) -> Violation | None:
 
 def _move_planned(context: RuleContext) -> bool:
     """Whether a move up- or down-market is planned; raises NotAssessed when nothing at all was said about it."""
-    planned = context.get(_MOVE + "planned")
+    planned = context.answers.get_flag(_MOVE + "planned")
     if planned is None:
-        if not any(context.get(_MOVE + name) is not None for name in _MOVE_DETAILS):
+        if not any(context.answers.answered(_MOVE + name) for name in _MOVE_DETAILS):
             raise NotAssessed((_MOVE + "planned",))
         return True
-    return bool(planned)
+    return planned
 
 
 @rule(
@@ -166,10 +167,14 @@ def old_engine(context: RuleContext) -> Violation | None:
     """None of the engines being built carries growth with the customers the company is moving to."""
     if not _move_planned(context):
         return None
-    tier, engines = context.need(_MOVE + "target_tier", _MOVE + "engines_being_built")
+    context.answers.require(_MOVE + "target_tier", _MOVE + "engines_being_built")
+    tier, engines = (
+        context.answers.choice(_MOVE + "target_tier"),
+        context.answers.choices(_MOVE + "engines_being_built"),
+    )
     if any(ENGINES[engine][1] == tier for engine in engines):
         return None
-    product_led = context.get(_MOVE + "target_motion") == "product_led"
+    product_led = context.answers.get_choice(_MOVE + "target_motion") == "product_led"
     if product_led and {"user_base", "ease_of_use"} & set(engines):
         return None
     building = listed([ENGINES[engine][0].label for engine in engines])
@@ -199,9 +204,9 @@ def old_engine(context: RuleContext) -> Violation | None:
 )
 def short_timetable(context: RuleContext) -> Violation | None:
     """The move is expected to take less than a year."""
-    if not _move_planned(context) or context.get(_MOVE + "same_motion") is True:
+    if not _move_planned(context) or context.answers.get_flag(_MOVE + "same_motion") is True:
         return None
-    months = context.need(_MOVE + "months_expected")
+    months = context.answers.number(_MOVE + "months_expected")
     usual = context.limit("move.months_medium")
     if months >= usual:
         return None
@@ -236,13 +241,13 @@ def short_timetable(context: RuleContext) -> Violation | None:
 )
 def charged_service(context: RuleContext) -> Violation | None:
     """Service has a price of its own although the deal is small."""
-    key = context.prefix + "first_year_acv"
-    acv, charge = context.need_own("first_year_acv", "service_charge")
+    context.own.require("first_year_acv", "service_charge")
+    acv, charge = context.own.number("first_year_acv"), context.own.choice("service_charge")
     low_end = context.limit("charging.low_acv")
-    dollars = context.dollars(key)
+    dollars = context.in_dollars(acv)
     if dollars >= low_end or charge != "own_price":
         return None
-    share = context.own("service_revenue_share")
+    share = context.own.get_number("service_revenue_share")
     side_line = share is not None and share <= context.limit("charging.side_line_share")
     return Violation(
         severity="low" if side_line else "medium",
@@ -277,12 +282,14 @@ def charged_service(context: RuleContext) -> Violation | None:
 )
 def free_service(context: RuleContext) -> Violation | None:
     """The product has a price of its own and service is free or missing although the deal is large."""
-    acv, product, service = context.need_own("first_year_acv", "product_charge", "service_charge")
+    context.own.require("first_year_acv", "product_charge", "service_charge")
+    acv = context.own.number("first_year_acv")
+    product, service = context.own.choice("product_charge"), context.own.choice("service_charge")
     high_end = context.limit("charging.high_acv")
-    dollars = context.dollars(context.prefix + "first_year_acv")
+    dollars = context.in_dollars(acv)
     if dollars < high_end or product != "own_price" or service not in ("free", "not_offered"):
         return None
-    if context.own("service_by_partner") is True:
+    if context.own.get_flag("service_by_partner") is True:
         return None
     given = "leave out the people who bring it" if service == "not_offered" else "give the people who bring it away"
     return Violation(

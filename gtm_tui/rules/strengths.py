@@ -7,7 +7,7 @@ from gtm_tui.rules.ruleset import strength
 @strength("one-column", scope="segment", source="GTM Model, the three functions matched to each other")
 def one_column(context: RuleContext) -> str | None:
     """Marketing, Sales and Customer Success stand at the same position."""
-    sales, success = context.need_own("sales_motion", "success_motion")
+    sales, success = context.own.choice("sales_motion"), context.own.choice("success_motion")
     motions = context.marketing_motions()
     fits = context.calibration.fit[sales]
     if success == "none" or context.position(success) != context.position(sales):
@@ -25,7 +25,7 @@ def one_column(context: RuleContext) -> str | None:
 @strength("value-in-comfort", scope="segment", source="GTM Model, the axis of first-year value; bands ours")
 def value_in_comfort(context: RuleContext) -> str | None:
     """The money of a deal pays for the way it is sold."""
-    sales = context.need_own("sales_motion")
+    sales = context.own.choice("sales_motion")
     if context.band(sales).zone(context.effective_dollars()) != "comfort":
         return None
     value = context.effective_acv()
@@ -35,7 +35,7 @@ def value_in_comfort(context: RuleContext) -> str | None:
 @strength("researching-sdrs", scope="segment", source="GTM Model, note 3")
 def researching_sdrs(context: RuleContext) -> str | None:
     """SDRs prepare depth on few accounts instead of guarding the door."""
-    sales, work = context.need_own("sales_motion", "sdr_work")
-    if sales not in ("field", "named_accounts") or work != "research" or context.own("sdr_count") == 0:
+    sales, work = context.own.choice("sales_motion"), context.own.choice("sdr_work")
+    if sales not in ("field", "named_accounts") or work != "research" or context.own.get_number("sdr_count") == 0:
         return None
     return f"{context.name}: your SDRs research accounts, which is what few, large accounts need."

@@ -10,9 +10,9 @@ from gtm_tui.text.names import name_key
 @strength("one-owner-each", scope="team", source="Essay, clearly defined roles and accountabilities")
 def one_owner_each(context: RuleContext) -> str | None:
     """Every deliverable has exactly one owner for each scope."""
-    recurring = context.need("company.recurring_revenue")
+    recurring = context.answers.flag("company.recurring_revenue")
     deliverables = [d for d in DELIVERABLES.values() if d.group or recurring]
-    owners = context.need(*(f"accountable.{d.id}" for d in deliverables))
+    owners = [context.answers.owners(f"accountable.{d.id}") for d in deliverables]
     if not all(pairs and not shared_scopes(pairs) for pairs in owners):
         return None
     return f"Each of the {len(deliverables)} deliverables has exactly one owner."
@@ -21,7 +21,7 @@ def one_owner_each(context: RuleContext) -> str | None:
 @strength("specialists", scope="deliverable", source="Essay, specialists for industries or solutions")
 def specialists(context: RuleContext) -> str | None:
     """A deliverable is split by industry, product or region, with one owner each."""
-    pairs = context.need(context.prefix + context.subject)
+    pairs = context.own.owners(context.subject)
     scopes = [scope for _, scope in pairs]
     if len(pairs) < 2 or shared_scopes(pairs) or any(name_key(scope) == "all" for scope in scopes):
         return None
@@ -32,9 +32,9 @@ def specialists(context: RuleContext) -> str | None:
 @strength("support-team-works", scope="team", source="Essay, a sales support organization")
 def support_team_works(context: RuleContext) -> str | None:
     """A sales-support team helps with deals, and every marketing group keeps its time for the market."""
-    if not context.need("groups.sales.sales_support_team"):
+    if not context.answers.flag("groups.sales.sales_support_team"):
         return None
-    shares = context.need(*(f"groups.{group}.time_on_single_deals" for group in MARKETING_GROUPS))
+    shares = context.answers.numbers(*(f"groups.{group}.time_on_single_deals" for group in MARKETING_GROUPS))
     if max(shares) > context.limit("time_on_deals.medium"):
         return None
     return (
@@ -46,14 +46,16 @@ def support_team_works(context: RuleContext) -> str | None:
 @strength("persona-from-buyers", scope="team", source="Essay, the buyer persona; five rings after Revella")
 def persona_from_buyers(context: RuleContext) -> str | None:
     """The persona has all five rings, from talks with buyers."""
-    exists, asked = context.need("persona.exists", "persona.from_buyer_interviews")
-    context.need(*(f"persona.rings.{ring}" for ring in RINGS))
+    exists = context.answers.flag("persona.exists")
+    asked = context.answers.flag("persona.from_buyer_interviews")
+    context.answers.require(*(f"persona.rings.{ring}" for ring in RINGS))
     return "Your buyer persona has all five rings, from talks with buyers." if exists and asked else None
 
 
 @strength("both-sides-measured", scope="team", source="GTM Model, note 5")
 def both_sides_measured(context: RuleContext) -> str | None:
     """Both sides of the signature are measured."""
-    if not all(context.need("measures.lead_to_deal_measured", "measures.deal_to_renewal_measured")):
+    sides = ("measures.lead_to_deal_measured", "measures.deal_to_renewal_measured")
+    if not all(context.answers.flag(side) for side in sides):
         return None
     return "You measure from lead to deal, and from deal to renewal and growth."

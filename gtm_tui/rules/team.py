@@ -28,7 +28,7 @@ FIVE_DELIVERABLES = tuple(d.id for d in DELIVERABLES.values() if d.group)
 )
 def group_missing(context: RuleContext) -> Violation | None:
     """Nobody covers one of the four groups."""
-    if context.need_own("people"):
+    if context.own.people("people"):
         return None
     group = GROUPS[context.subject]
     return Violation(
@@ -114,12 +114,13 @@ def wrong_owner(context: RuleContext) -> Violation | None:
     """None of the owners belongs to the deliverable's group."""
     owners = [person for person, _ in _owners(context)]
     deliverable = DELIVERABLES[context.subject]
-    right = f"groups.{deliverable.group}.people"
-    people = context.need(right)
+    people = context.answers.people(f"groups.{deliverable.group}.people")
     if not owners or any(same_person(owner, person) for owner in owners for person in people):
         return None
     others = {
-        group: context.for_wording(f"groups.{group}.people", ()) for group in GROUPS if group != deliverable.group
+        group: context.aside().get_people(f"groups.{group}.people") or ()
+        for group in GROUPS
+        if group != deliverable.group
     }
     homes = {group: members for group, members in others.items() if any(is_in(owner, members) for owner in owners)}
     severity: Severity = "medium" if context.small_company() else "high"
@@ -168,7 +169,7 @@ def two_jobs(context: RuleContext) -> tuple[Violation, ...]:
             )
         )
     if not violations:
-        context.need(*(f"groups.{group}.people" for group in FOUR_GROUPS))
+        context.answers.require(*(f"groups.{group}.people" for group in FOUR_GROUPS))
     return tuple(violations)
 
 
@@ -183,7 +184,7 @@ def _two_jobs_message(person: str, groups: list[str], small: bool) -> str:
 
 def _owners(context: RuleContext) -> tuple[tuple[str, str], ...]:
     """The (person, scope) pairs of the deliverable the rule runs for."""
-    return tuple(context.need(context.prefix + context.subject))
+    return context.own.owners(context.subject)
 
 
 def shared_scopes(owners: tuple[tuple[str, str], ...]) -> list[list[str]]:

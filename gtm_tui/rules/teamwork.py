@@ -29,14 +29,14 @@ from gtm_tui.text.names import is_in
 )
 def marketing_supports_sales(context: RuleContext) -> Violation | None:
     """A marketing group spends much of its time on single deals; the worst group is the subject."""
-    support = context.get("groups.sales.sales_support_people", ())
-    shares: dict[str, int] = {}
+    support = context.answers.get_people("groups.sales.sales_support_people") or ()
+    shares: dict[str, float] = {}
     missing = []
     for group in MARKETING_GROUPS:
         people = context.people_of(group)
         if people is not None and all(is_in(person, support) for person in people):
             continue
-        share = context.get(f"groups.{group}.time_on_single_deals")
+        share = context.answers.get_number(f"groups.{group}.time_on_single_deals")
         if share is None:
             missing.append(f"groups.{group}.time_on_single_deals")
         else:
@@ -85,8 +85,8 @@ def marketing_supports_sales(context: RuleContext) -> Violation | None:
 )
 def no_sales_support(context: RuleContext) -> Violation | None:
     """Deals often need help and there is no sales-support team."""
-    needed = context.need("groups.sales.deals_needing_help")
-    if needed == "rarely" or context.need("groups.sales.sales_support_team"):
+    needed = context.answers.choice("groups.sales.deals_needing_help")
+    if needed == "rarely" or context.answers.flag("groups.sales.sales_support_team"):
         return None
     which = "Most of your deals" if needed == "most" else "Many of your deals"
     return Violation(
@@ -112,7 +112,7 @@ def no_sales_support(context: RuleContext) -> Violation | None:
 )
 def sales_does_marketing(context: RuleContext) -> Violation | None:
     """Sales spends much of its time on work for the whole market."""
-    share = context.need("groups.sales.time_on_market_work")
+    share = context.answers.number("groups.sales.time_on_market_work")
     medium = context.limit("sales_market_work.medium")
     if share <= medium:
         return None
@@ -148,9 +148,9 @@ def no_buyer_talks(context: RuleContext) -> Violation | None:
     """Inbound marketing talks to no buyers, to few, or to customers only."""
     if context.people_of("inbound_marketing") == ():
         return None
-    customers_only = context.get("groups.inbound_marketing.customers_only") is True
+    customers_only = context.answers.get_flag("groups.inbound_marketing.customers_only") is True
     talks_key = "groups.inbound_marketing.buyer_interviews_last_quarter"
-    talks = context.get(talks_key)
+    talks = context.answers.get_number(talks_key)
     # Critical is worse than "customers only"; every other number of talks is not.
     if customers_only and (talks != 0 or context.small_company()):
         return Violation(
@@ -192,7 +192,7 @@ def buying_unknown(context: RuleContext) -> Violation | None:
     """Outbound marketing cannot say how buyers evaluate and buy, or not for every segment."""
     if context.people_of("outbound_marketing") == ():
         return None
-    knows = context.need("groups.outbound_marketing.knows_how_buyers_buy")
+    knows = context.answers.choice("groups.outbound_marketing.knows_how_buyers_buy")
     if knows == "yes":
         return None
     can = "cannot say" if knows == "no" else "can say only in part"
@@ -220,7 +220,7 @@ def buying_unknown(context: RuleContext) -> Violation | None:
 )
 def wrong_measure(context: RuleContext) -> Violation | None:
     """Marketing assets are judged by volume, or not at all."""
-    measure = context.need("groups.marketing_communications.assets_measured_by")
+    measure = context.answers.choice("groups.marketing_communications.assets_measured_by")
     if measure == "buyer_decision":
         return None
     fault = "are counted, not judged" if measure == "volume" else "are made and never judged"
@@ -247,7 +247,7 @@ def wrong_measure(context: RuleContext) -> Violation | None:
 )
 def roles_not_agreed(context: RuleContext) -> Violation | None:
     """The four groups have not agreed their roles, or a reorganisation comes before anybody asked."""
-    agreed = context.get("team.roles_agreed")
+    agreed = context.answers.get_flag("team.roles_agreed")
     if agreed:
         return None
     if agreed is False:
@@ -256,7 +256,7 @@ def roles_not_agreed(context: RuleContext) -> Violation | None:
             message="The four groups have not agreed who does what. Settle that before anything is moved; "
             "the team does not need a single boss.",
         )
-    if context.get("team.reorganisation_planned") is True:
+    if context.answers.get_flag("team.reorganisation_planned") is True:
         return Violation(
             severity="low",
             message="A reorganisation is planned, and nobody has said whether the roles are agreed. "
@@ -282,9 +282,9 @@ def roles_not_agreed(context: RuleContext) -> Violation | None:
 )
 def no_owner_after_sale(context: RuleContext) -> Violation | None:
     """Revenue recurs, and renewal and growth has no owner or several with the same scope."""
-    if not context.need("company.recurring_revenue"):
+    if not context.answers.flag("company.recurring_revenue"):
         return None
-    owners = context.need("accountable.renewal_and_growth")
+    owners = context.answers.owners("accountable.renewal_and_growth")
     if not owners:
         return Violation(
             severity="high",

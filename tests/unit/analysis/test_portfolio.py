@@ -130,7 +130,7 @@ def test_one_company_does_not_change_the_result_of_another_in_another_currency(t
 
 def large_and_not_agreed(context: RuleContext) -> Violation | None:
     """A rule as the recipe makes one: it reads what it needs and says what is wrong."""
-    arr, agreed = context.need("company.arr", "team.roles_agreed")
+    arr, agreed = context.answers.number("company.arr"), context.answers.flag("team.roles_agreed")
     if arr < 50_000_000 or agreed:
         return None
     return Violation(severity="high", message=f"{context.money(arr)} a year, and nobody agreed who does what.")

@@ -76,7 +76,7 @@ def test_a_strength_of_a_later_version_is_silent_in_a_shipped_one() -> None:
 
         @declared.strength("recurs", scope="team", source="none", since="9.9")
         def recurs(context: RuleContext) -> str:
-            context.need("company.recurring_revenue")
+            context.answers.flag("company.recurring_revenue")
             return "Revenue recurs."
 
         said = {version: assess(harbor(), today=TODAY, model=version).strengths for version in versions()}
