@@ -3,7 +3,9 @@
 # Importing a family registers its rules; the order is that of the specification.
 # isort: off
 from gtm_tui.rules import motions  # noqa: F401
+from gtm_tui.rules import motion_people  # noqa: F401
 from gtm_tui.rules import economics  # noqa: F401
+from gtm_tui.rules import unit_economics  # noqa: F401
 from gtm_tui.rules import strategy  # noqa: F401
 from gtm_tui.rules import team  # noqa: F401
 from gtm_tui.rules import teamwork  # noqa: F401
