@@ -49,7 +49,7 @@ def test_a_new_file_is_valid(tmp_path: Path) -> None:
     assert errors(tomllib.loads(file.read_text(encoding="utf-8"))) == []
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: str(question.key))
+@pytest.mark.parametrize("question", list(QUESTIONS), ids=lambda question: str(question.key))
 def test_every_question_is_described_where_its_answer_stands(question: Any) -> None:
     place: dict[str, Any] = session_schema()
     for part in question.key.split("."):

@@ -183,7 +183,7 @@ async def test_what_was_settled_is_on_disk_before_any_file_and_comes_back_as_a_c
         assert isinstance(app.screen, CompareFilesScreen)
     again = WizardApp()
     async with again.run_test(size=(80, 24)) as pilot:
-        assert "1 sitting" in shown(again)
+        assert "1 unsaved session" in shown(again)
         await press(pilot, "down", "down", "down", "enter", "enter")
         assert again.document is not None
         session = again.document.interview.session

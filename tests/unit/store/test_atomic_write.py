@@ -323,7 +323,7 @@ def test_a_really_closed_folder(tmp_path: Path) -> None:
     os.chown(rescue, 65534, 65534)
     program = (
         "import os, sys, pathlib; sys.path[:] = eval(sys.argv[3])\n"
-        "from gtm_tui.store import atomic_write; import json, hashlib\n"
+        "from gtm_tui.store import atomic_write, overwrite; import json, hashlib\n"
         "os.setgid(65534); os.setuid(65534)\n"
         "print(atomic_write.write_atomically(sys.argv[1], b'x', rescue=pathlib.Path(sys.argv[2])).notices)"
     )
