@@ -17,7 +17,8 @@ class Row(NamedTuple):
     """One company: counts by severity, segments sold today and how many of them fit together.
 
     `saved` is an ISO day ('' = not known), `model_version` the one the file names, `codes` the codes of its findings
-    with a blank between, `lapsed` the findings whose acceptance no longer holds, one a line.
+    with a blank between, `lapsed` the findings whose acceptance no longer holds, one a line, `notice` the sentence that
+    the file names another model or calibration than the one used.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Row(NamedTuple):
     segments_aligned: int
     codes: str
     lapsed: str
+    notice: str = ""
 
     def age(self, today: date) -> int | None:
         """Days since the session was saved."""
@@ -73,6 +75,7 @@ class Summary:
             segments_aligned=sum(_fits(assessment, segment) for segment in sold),
             codes=" ".join(sorted({finding.code for finding in assessment.findings})),
             lapsed="\n".join(f.identity for f in assessment.findings if assessment.status(f) == "lapsed"),
+            notice=assessment.judged_otherwise,
         )
 
 
@@ -99,7 +102,7 @@ class Recurrence:
         self.companies = 0
         self.aligned = 0
         self.segments = 0
-        self.versions: dict[str, int] = {}
+        self.notices: dict[str, int] = {}
         self._codes: dict[str, int] = {}
         self.with_severity = dict.fromkeys(SEVERITIES, 0)
 
@@ -108,7 +111,8 @@ class Recurrence:
         self.companies += 1
         self.segments += row.segments
         self.aligned += row.segments_aligned
-        self.versions[row.model_version] = self.versions.get(row.model_version, 0) + 1
+        if row.notice:
+            self.notices[row.notice] = self.notices.get(row.notice, 0) + 1
         for code in row.codes.split():
             self._codes[code] = self._codes.get(code, 0) + 1
         for severity in SEVERITIES:
@@ -119,10 +123,6 @@ class Recurrence:
         total = self.companies or 1
         ordered = sorted(self._codes.items(), key=lambda entry: (-entry[1], entry[0]))
         return [(code, count, count / total) for code, count in ordered]
-
-    def other_versions(self, version: str) -> dict[str, int]:
-        """How many files name another model version than the one used; '' = none named."""
-        return {name: count for name, count in sorted(self.versions.items()) if name not in ("", version)}
 
 
 def by_name(rows: Iterable[Row]) -> list[Row]:

@@ -8,6 +8,7 @@ import sys
 from gtm_tui.cli.arguments import add_model, add_today, calibration_of, day_of, rules_asked_for
 from gtm_tui.cli.errors import FINE, UNUSABLE, CommandError
 from gtm_tui.cli.output import say
+from gtm_tui.text.plural import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ listed with its reason, the rest goes on, and the exit status is 2."""
 
 COLUMNS = (
     "company", "saved", "age_days", "critical", "high", "medium", "low", "segments", "segments_aligned",
-    "model_version", "codes", "lapsed", "path",
+    "model_version", "codes", "lapsed", "path", "notice",
 )  # fmt: skip
+# How many different pairs of another model and calibration are said one by one.
+MOST_NOTICES = 5
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -65,10 +68,10 @@ def run(args: argparse.Namespace) -> int:
         say(f"gtm-tui: {problem.reason}")
     if args.calibration and args.format != "text":
         say(f"Judged by {judged_by(model, calibration_of(args).name)}.")
-    other = recurrence.other_versions(model)
-    if other:
-        listed = ", ".join(f"{count} by {version}" for version, count in other.items())
-        say(f"All files were judged by model {model}; some had been saved with another: {listed}.")
+    for notice, number in sorted(recurrence.notices.items(), key=lambda entry: -entry[1])[:MOST_NOTICES]:
+        say(f"{counted(number, 'file')}: {notice}")
+    if len(recurrence.notices) > MOST_NOTICES:
+        say(f"{counted(len(recurrence.notices) - MOST_NOTICES, 'more pair')} of model and calibration named by files.")
     return UNUSABLE if unreadable else FINE
 
 
@@ -138,6 +141,8 @@ def row_json(row: Row) -> dict[str, Any]:
     entry["model_version"] = row.model_version or None
     entry["codes"] = row.codes.split()
     entry["lapsed"] = row.lapsed.split("\n") if row.lapsed else []
+    notice = entry.pop("notice")
+    entry["notices"] = [notice] if notice else []
     return entry
 
 

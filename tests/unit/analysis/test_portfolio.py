@@ -217,8 +217,9 @@ def test_recurrence_counts_companies() -> None:
     recurrence = Recurrence()
     for one in (row("a", codes="ROM-01 TEAM-07"), row("b", codes="TEAM-07"), row("c")):
         recurrence.add(one)
-    assert recurrence.table() == [("TEAM-07", 2, 2 / 3), ("ROM-01", 1, 1 / 3)]
-    assert recurrence.other_versions("2.0") == {"1.0": 3}
+    recurrence.add(row("d")._replace(notice="named otherwise"))
+    assert recurrence.table() == [("TEAM-07", 2, 2 / 4), ("ROM-01", 1, 1 / 4)]
+    assert recurrence.notices == {"named otherwise": 1}
 
 
 def test_an_acceptance_that_no_longer_holds_is_told() -> None:
@@ -316,8 +317,14 @@ def test_aliases_name_no_company_and_no_file(folder: Path, capsys: pytest.Captur
 def test_files_saved_with_another_model_version_are_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = folder / "harbor.toml"
     path.write_text(path.read_text().replace('version = "1.0"', 'version = "0.9"', 1))
-    main(["portfolio", "--format", "jsonl", str(path)])
-    assert "1 by 0.9" in capsys.readouterr().err
+    sentence = f"The file names model 0.9; here it is judged by model {current_version()}."
+    main(["portfolio", "--format", "jsonl", str(folder)])
+    said = capsys.readouterr()
+    assert f"1 file: {sentence}" in said.err
+    rows = [json.loads(line) for line in said.out.splitlines()]
+    assert sum(row.get("notices") == [sentence] for row in rows) == 1
+    main(["portfolio", "--format", "csv", str(path)])
+    assert sentence in capsys.readouterr().out
 
 
 def test_nothing_there_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
