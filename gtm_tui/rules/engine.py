@@ -67,7 +67,7 @@ class Assessment:
         praised = (
             _praise(strength, RuleContext(session, calibration, subject, prefix))
             for strength in self.rule_set.strengths.values()
-            for subject, prefix, _ in _subjects(strength, session)
+            for subject, prefix, _ in subjects_of(strength, session)
         )
         return tuple(strength for strength in praised if strength is not None)
 
@@ -157,7 +157,7 @@ class Assessment:
         return {
             (rule.code, f"{subject}:{variant}" if variant else subject): (rule, subject, prefix, variant)
             for rule in self.rule_set.rules.values()
-            for subject, prefix, variant in _subjects(rule, self.session)
+            for subject, prefix, variant in subjects_of(rule, self.session)
         }
 
     @cached_property
@@ -191,7 +191,7 @@ def assess(
     reusable = _reusable(session, calibration, rule_set, previous)
     runs: dict[tuple[str, str], Run] = {}
     for rule in rule_set.rules.values():
-        for subject, prefix, variant in _subjects(rule, session):
+        for subject, prefix, variant in subjects_of(rule, session):
             identity = (rule.code, f"{subject}:{variant}" if variant else subject)
             run = reusable(identity) if reusable is not None else None
             if run is None:
@@ -228,7 +228,8 @@ def _reusable(
     return lookup
 
 
-def _subjects(rule: Rule | StrengthRule, session: Session) -> Iterator[tuple[str, str, str]]:
+def subjects_of(rule: Rule | StrengthRule, session: Session) -> Iterator[tuple[str, str, str]]:
+    """What a rule runs for in a session, each as subject, prefix of the subject's own keys and variant."""
     match rule.scope:
         case "segment":
             for segment in session.segments:

@@ -13,7 +13,7 @@ from gtm_tui.calibration import default_calibration
 from gtm_tui.questions import QUESTIONS, Kind, Question
 from gtm_tui.rules import rules_of, versions
 from gtm_tui.rules.context import RuleContext
-from gtm_tui.rules.engine import _subjects
+from gtm_tui.rules.engine import subjects_of
 from gtm_tui.rules.finding import NotAssessed
 from gtm_tui.rules.reader import WrongKey
 from tests.support.frozen_model import documents, session_from
@@ -136,7 +136,7 @@ def read_by_rules(version: str) -> tuple[dict[str, set[str]], dict[str, set[str]
     for document in documents().values():
         session = session_from(document)
         for rule in rules_of(version).rules.values():
-            for subject, prefix, variant in _subjects(rule, session):
+            for subject, prefix, variant in subjects_of(rule, session):
                 seen = RuleContext(session, default_calibration(), subject, prefix, variant)
                 with suppress(NotAssessed):
                     rule.check(seen)
