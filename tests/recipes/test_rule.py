@@ -57,7 +57,7 @@ def declared(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     def large_and_not_agreed(context: RuleContext) -> Violation | None:
         """Nobody agreed, and much depends on it."""
-        arr, agreed = context.need("company.arr", "team.roles_agreed")
+        arr, agreed = context.answers.number("company.arr"), context.answers.flag("team.roles_agreed")
         if arr < 50_000_000 or agreed:
             return None
         return Violation(severity="high", message=f"{context.money(arr)} a year, and nobody agreed who does what.")
