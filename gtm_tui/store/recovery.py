@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import fcntl
 import os
 import stat
@@ -140,6 +141,10 @@ def restore(found: Found, where: Folders, target: Path | None = None, *, data: D
         if opened.sha256 is not None and (not own or opened.sha256 != found.sha256):
             raise SaveError(str(path), f"{shown(path)} holds another session. Nothing was written.")
         session = with_typed(found.session, found.typed)
+        if opened.base is None:
+            opened = dataclasses.replace(
+                opened, base=found.base
+            )  # a copy keeps the comments of the file it was begun with
         result = save_session(opened, session._replace(extra={**opened.session.extra, **session.extra}))
     finally:
         opened.close()

@@ -21,8 +21,8 @@ from gtm_tui.store.paths import BadFolder, DataFolder, Folders, folders
 from gtm_tui.store.problems import Problem
 from gtm_tui.store.results import ResultChange, changed_results, results_table
 from gtm_tui.store.save_target import open_target
-from gtm_tui.store.session_codec.encode import SCHEMA_NAME, EncodingError, encode_session, has_comments
-from gtm_tui.store.toml_reader import UnreadableFile, decode, digest
+from gtm_tui.store.session_codec.encode import SCHEMA_NAME, EncodingError, encode_session
+from gtm_tui.store.toml_reader import UnreadableFile, digest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ __all__ = [
     "SaveError",
     "SaveResult",
     "UnreadableFile",
+    "bytes_to_save",
     "open_session",
     "save_session",
     "session_bytes",
@@ -175,6 +176,11 @@ def session_bytes(session: Session, assessment: Assessment | None = None, now: d
     return encode_session(_stamped(session, assessment, moment), results_table(assessment, moment))
 
 
+def bytes_to_save(opened: Opened, session: Session, assessment: Assessment, now: datetime) -> bytes:
+    """Return what `save_session` would write at this moment, to show it first; raises SaveError."""
+    return _render(opened, session, assessment, now, opened.path)[0]
+
+
 def _opened(full: Path, loaded: Loaded, where: Folders, data: DataFolder | None) -> Opened:
     return Opened(
         path=full,
@@ -213,7 +219,6 @@ def _render(
     """Encode with the present time; a session in which nothing changed, with the time of its last save."""
     assessment = assessment or _assessed(session)
     results: Mapping[str, Any] = results_table(assessment, moment, opened.results)
-    schema = os.path.lexists(target.parent / SCHEMA_NAME)
     try:
         last = session.get("session.saved")
         if (
@@ -222,13 +227,27 @@ def _render(
             and _unstamped(session) == _unstamped(opened.session)
         ):
             stamped = _stamped(session, assessment, last)
-            data = encode_session(stamped, results, schema=schema, check=False)
+            data = _in_layout(opened, stamped, results, target)
             if digest(data) == opened.sha256:
                 return data, stamped, results
         stamped = _stamped(session, assessment, moment)
-        return encode_session(stamped, results, schema=schema), stamped, results
+        return _in_layout(opened, stamped, results, target), stamped, results
     except EncodingError as error:
         raise SaveError(opened.name, str(error)) from None
+
+
+def _in_layout(opened: Opened, session: Session, results: Mapping[str, Any], target: Path) -> bytes:
+    """The file of a session in the layout of the file as opened; that is the program's own where nobody wrote in it."""
+    schema = os.path.lexists(target.parent / SCHEMA_NAME)
+    written = encode_session(session, results, schema=schema)
+    if opened.base is None or written == opened.base:
+        return written
+    for named in (schema, not schema):
+        if encode_session(opened.session, opened.results or None, schema=named, check=False) == opened.base:
+            return written
+    from gtm_tui.store.session_codec.layout import keep_layout
+
+    return keep_layout(opened.base, written, schema)
 
 
 def _unstamped(session: Session) -> Session:
@@ -261,7 +280,8 @@ def _write(opened: Opened, target: Path, data: bytes, expected: str | Expect | N
         with open_target(name, dir_fd=dir_fd) as place:
             before = place.read()
         if before is not None and (expected is Expect.ANY or digest(before[0]) == expected):
-            notices += _keep_earlier(opened, target, name, before, dir_fd)
+            problem = keep_backup(target, before[0], before[1], opened.folders.backup)
+            notices += [problem] if problem else []
         if opened.data is not None:
             _check_room(opened.data, len(data), before is None)
         saved = write_atomically(name, data, expected=expected, dir_fd=dir_fd, rescue=opened.folders.rescue)
@@ -273,38 +293,3 @@ def _check_room(data: DataFolder, size: int, new: bool) -> None:
         data.check_room(size, new)
     except BadFolder as full:
         raise SaveError(str(data.path), str(full)) from None
-
-
-def _keep_earlier(
-    opened: Opened, target: Path, name: str, before: tuple[bytes, float], dir_fd: int | None
-) -> list[str]:
-    """Keep the version that is about to be replaced, and a hand-commented one beside the file, once."""
-    notices: list[str] = []
-    problem = keep_backup(target, before[0], before[1], opened.folders.backup)
-    if problem:
-        notices.append(problem)
-    try:
-        commented = has_comments(decode(target.name, before[0]))
-    except UnreadableFile:
-        commented = False
-    if commented:
-        notices += _keep_original(name, before[0], dir_fd, opened.folders)
-    return notices
-
-
-def _keep_original(name: str, data: bytes, dir_fd: int | None, where: Folders) -> list[str]:
-    original = f"{name}.orig"
-    try:
-        os.stat(original, dir_fd=dir_fd, follow_symlinks=False)
-    except FileNotFoundError:
-        pass
-    except OSError:
-        return []
-    else:
-        return []
-    shown_name = os.path.basename(original)
-    try:
-        write_atomically(original, data, expected=None, dir_fd=dir_fd, rescue=where.rescue)
-    except SaveError as error:
-        return [f"Comments written by hand are not kept in the file, and {shown_name} could not be made: {error}"]
-    return [f"Comments written by hand are not kept in the file; the earlier file is beside it as {shown_name}."]

@@ -44,6 +44,29 @@ def first_repeated(text: str) -> tuple[KeyPath, int] | None:
     return None
 
 
+def comments_by_section(text: str) -> list[tuple[KeyPath, str]]:
+    """Return every comment with the section in which it stands, in order; () is the part before the first section."""
+    walker = _Walker(text)
+    for _ in walker.walk():
+        pass
+    return walker.comments
+
+
+def statements(text: str) -> list[tuple[KeyPath, int, bool]]:
+    """Return the path of every key and section header, the line on which it ends, and whether it is a header."""
+    walker = _Walker(text)
+    for _ in walker.walk():
+        pass
+    return walker.statements
+
+
+def heads(text: str) -> dict[KeyPath, int]:
+    """Map each section with a header, and () for the start, to the number of lines that stand before its first key."""
+    walker = _Walker(text)
+    first = min((line for _, line, _ in walker.walk()), default=1)
+    return {**walker.headers, (): first - 1}
+
+
 def _walk(text: str) -> Iterator[tuple[KeyPath, int, bool]]:
     """Yield (path, line, own): own is false for the parents that a dotted key or a section brings along."""
     return _Walker(text).walk()
@@ -53,26 +76,36 @@ class _Walker:
     def __init__(self, text: str) -> None:
         self.tokens = _TOKEN.finditer(text)
         self.line = 1
+        self.section: KeyPath = ()
+        self.comments: list[tuple[KeyPath, str]] = []
+        self.headers: dict[KeyPath, int] = {}
+        self.statements: list[tuple[KeyPath, int, bool]] = []
         self.arrays: dict[KeyPath, int] = {}
 
     def walk(self) -> Iterator[tuple[KeyPath, int, bool]]:
-        section: KeyPath = ()
         parts: list[str] = []
         for match in self.tokens:
             kind, token = match.lastgroup, match.group()
             if kind == "newline":
                 self.line += 1
                 parts = []
+            elif kind == "comment":
+                self.comments.append((self.section, token))
             elif kind in ("string", "bare"):
                 parts.append(_key(token))
                 self.line += token.count("\n")
             elif token == "=":
-                path = section + tuple(parts)
-                yield from self._with_parents(section, path)
+                path = self.section + tuple(parts)
+                yield from self._with_parents(self.section, path)
                 parts = []
+                line = self.line
                 yield from self._value(path)
+                self.statements.append((path, max(line, self.line - 1), False))
             elif token == "[":
                 section, line, repeated = self._header()
+                self.section = section
+                self.headers[section] = line
+                self.statements.append((section, line, True))
                 yield from ((section[:n], line, False) for n in range(1, len(section)))
                 yield section, line, not repeated
                 parts = []
@@ -119,6 +152,8 @@ class _Walker:
                 self.line += 1
                 if not open_at:
                     return
+            elif kind == "comment":
+                self.comments.append((self.section, token))
             elif kind in ("string", "bare"):
                 if open_at and open_at[-1][0] == "{":
                     parts.append(_key(token))

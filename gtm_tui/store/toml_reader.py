@@ -6,7 +6,6 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import tomli
@@ -191,11 +190,6 @@ def check_numbers(name: str, doc: object) -> None:
             check_numbers(name, value)
     elif isinstance(doc, int) and doc.bit_length() > 14_000:
         raise _digits(name)
-
-
-def comments(text: str) -> Iterator[str]:
-    """Yield every comment of TOML text, with its number sign."""
-    return (match.group() for match in _STRINGS.finditer(text) if match.group().startswith("#"))
 
 
 # Every branch takes all it can reach and gives nothing back, so that no input makes the pass quadratic.

@@ -84,10 +84,13 @@ def _difference(opened: Opened, assessment: Assessment, now: datetime) -> list[s
     """The change as a unified diff, line by line; exactly what `--write` writes at this moment."""
     from difflib import unified_diff
 
-    from gtm_tui.store.sessions import session_bytes
+    from gtm_tui.store.sessions import SaveError, bytes_to_save
 
-    before = opened.path.read_text(encoding="utf-8-sig").splitlines()
-    after = session_bytes(opened.session, assessment, now).decode("utf-8").splitlines()
+    try:
+        changed = bytes_to_save(opened, opened.session, assessment, now)
+    except SaveError as error:
+        raise CommandError(shown(error)) from None
+    before, after = (data.decode("utf-8-sig").splitlines() for data in (opened.base or b"", changed))
     name = shown(opened.name)
     return list(unified_diff(before, after, f"{name} (now)", f"{name} (up to date)", lineterm=""))
 

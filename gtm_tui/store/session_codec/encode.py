@@ -9,7 +9,7 @@ from typing import Any
 
 from gtm_tui.model.session import FORMAT, Decision, Session
 from gtm_tui.questions import QUESTIONS, Question, question_for
-from gtm_tui.store.toml_reader import MAX_BYTES, UnreadableFile, comments, parse
+from gtm_tui.store.toml_reader import MAX_BYTES, UnreadableFile, parse
 from gtm_tui.text.sanitise import sanitise_tree
 
 HEADER = "# Go-to-market assessment, written by gtm-tui. Safe to edit by hand."
@@ -41,8 +41,13 @@ def encode_session(
         data = text.encode("utf-8")
     except (ValueError, TypeError, RecursionError, UnreadableFile):
         raise EncodingError("An answer cannot be written as text; nothing was saved.") from None
-    if check and not _same(again, doc):
+    if check and not same(again, doc):
         raise EncodingError("The file would not read back as it was written; nothing was saved.")
+    return check_size(data)
+
+
+def check_size(data: bytes) -> bytes:
+    """Return the bytes of a file that is no larger than one that can be read; raises EncodingError."""
     if len(data) > MAX_BYTES:
         raise EncodingError(f"The session would be too large for one file (the limit is {MAX_BYTES:,} bytes).")
     return data
@@ -83,12 +88,6 @@ def document(session: Session, results: Mapping[str, Any] | None = None) -> dict
     return doc
 
 
-def has_comments(text: str) -> bool:
-    """Tell whether TOML text holds comments that a person wrote, which a save cannot keep."""
-    return any(not line.startswith(_OWN_COMMENTS) for line in comments(text))
-
-
-_OWN_COMMENTS = ("#:schema", HEADER.partition(",")[0])
 _LIST = re.compile(r"^(\S.* = )\[\n((?:    [^\[\]{}\n ].*,\n)+)\]$", re.MULTILINE)
 _TIME = re.compile(r"^(.* = \d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)([+-]\d\d:\d\d|)$", re.MULTILINE)
 
@@ -184,12 +183,12 @@ def _house_style(text: str) -> str:
     return _TIME.sub(lambda m: f"{m[1]}T{m[2]}{'Z' if m[3] == '+00:00' else m[3]}", text)
 
 
-def _same(one: Any, other: Any) -> bool:
-    """Equal with types, where not-a-number equals itself."""
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two values of a document are equal, with their types; not-a-number equals itself."""
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(_same(a, b) for a, b in zip(one, other, strict=True))
+        return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
     if isinstance(one, datetime) and isinstance(other, datetime):
         return one == other
     return type(one) is type(other) and (one == other or (one != one and other != other))

@@ -393,22 +393,8 @@ def test_control_characters_are_counted_in_a_notice(tmp_path: Path) -> None:
     assert file.session.get("company.name") == "\ufffd]0;x\ufffd\ufffd"
 
 
-def test_hand_written_comments_are_kept_beside_the_file_once(tmp_path: Path, where: Folders) -> None:
-    text = FULL.replace("[company]", "# asked Dana\n[company]")
-    file = opened(tmp_path, where, text)
-    original = tmp_path / "acme.toml.orig"
-    first = save_session(file, file.session, now=NOON)
-    assert original.read_text() == text
-    assert any("acme.toml.orig" in n for n in first.notices)
-    file.path.write_text(file.path.read_text() + "# more\n")
-    again = open_session(file.path, where=where, mark=False)
-    second = save_session(again, again.session.with_answer("company.name", "y"), now=LATER)
-    assert original.read_text() == text
-    assert not any(".orig" in n for n in second.notices)
-
-
-def test_without_comments_nothing_is_put_beside_the_file(tmp_path: Path, where: Folders) -> None:
-    file = opened(tmp_path, where, FULL.replace('"Finance teams"', '"# no comment"'))
+def test_nothing_is_put_beside_the_file(tmp_path: Path, where: Folders) -> None:
+    file = opened(tmp_path, where, FULL.replace("[company]", "# asked Dana\n[company]"))
     save_session(file, file.session, now=NOON)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["acme.toml", "state"]
 
