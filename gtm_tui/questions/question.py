@@ -207,8 +207,9 @@ class Question(NamedTuple):
                 if isinstance(raw, str) and raw in self.values:
                     return raw
             case Kind.CHOICES:
-                if isinstance(raw, (list, tuple)) and all(isinstance(v, str) and v in self.values for v in raw):
-                    return tuple(v for v in self.values if v in raw)
+                values = self.values
+                if isinstance(raw, (list, tuple)) and all(isinstance(v, str) and v in values for v in raw):
+                    return tuple(v for v in values if v in raw)
             case Kind.PEOPLE | Kind.SEGMENTS:
                 if isinstance(raw, (list, tuple)) and all(_is_name(v) for v in raw) and len(raw) <= MAX_ITEMS:
                     return tuple(dict.fromkeys(v.strip() for v in raw))

@@ -109,7 +109,7 @@ class _Decoder:
             elif name in MOST and isinstance(value, dict):
                 self._collection(name, value)
             else:
-                self._answers((name,), value)
+                self._answers((name,), name, value)
         dont_know = self.special.pop("dont_know", frozenset())
         return Session(
             answers=self.answers,
@@ -123,14 +123,13 @@ class _Decoder:
 
     # -- answers ---------------------------------------------------------------------------------------
 
-    def _answers(self, path: Path, value: Any) -> None:
-        key = ".".join(path)
+    def _answers(self, path: Path, key: str, value: Any) -> None:
         question = question_for(key) if "." not in path[-1] else None
         if question is not None:
             self._answer(key, question, value)
         elif isinstance(value, dict) and path in QUESTIONS.computed(_branches):
             for name, item in value.items():
-                self._answers((*path, name), item)
+                self._answers((*path, name), f"{key}.{name}", item)
         elif path in QUESTIONS.computed(_branches):
             self._keep(path, value, "a table")
         else:
