@@ -135,9 +135,11 @@ class Reader:
 def kinds_under(prefix: str) -> Mapping[str, str]:
     """The kind of every question below a prefix such as `segments.smb.`, by the rest of its key."""
     tables = QUESTIONS.computed(_tables)
-    if prefix.startswith("segments."):
-        return tables["segments.*."]
-    return tables["budget.*."] if prefix.startswith("budget.") and prefix != "budget." else tables[prefix]
+    found = tables.get(prefix)
+    if found is None:
+        collection = prefix.partition(".")[0]
+        found = tables[f"{collection}.*."]
+    return found
 
 
 def _tables(questions: Iterable[Question]) -> dict[str, dict[str, str]]:
