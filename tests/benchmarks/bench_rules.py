@@ -41,12 +41,15 @@ def lines(rounds: int, machine: Machine) -> list[Line]:
     run = milliseconds(lambda: judged(three), rounds * 10)
     worst = max(sessions, key=lambda name: len(judged(sessions[name]).findings))
     found = [machine.worked("rules on a session of 3 segments", run, 1)]
+    eight = eight_segments(three)
+    most = milliseconds(lambda: judged(eight), rounds * 5)
+    found.append(machine.worked("rules on a session of 8 segments", most, 3))
     for name in ("harbor-ledger", worst):
         assessment = judged(sessions[name])
         taken = milliseconds(lambda assessment=assessment: all_ways_out(assessment), max(3, rounds // 3))  # type: ignore[misc]
         words = f"ways out of all {len(assessment.findings)} findings of {name}"
         found.append(machine.worked(words, taken, 150))
-    key = what_if(eight_segments(three))
+    key = what_if(eight)
     found.append(machine.worked("one what-if key with 8 segments", key, 50, "budget ours"))
     return found
 
