@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import errno
-import fcntl
-import json
-import os
 import threading
 import time
-import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from gtm_tui import __version__
-from gtm_tui.store.atomic_write import sync, sync_folder
-from gtm_tui.store.paths import NO_HOME, NO_HOME_REASON, make_private
-from gtm_tui.store.save_target import write_all
-from gtm_tui.store.toml_reader import digest, let_go
+from gtm_tui.store.journal_file import VERSION, JournalFile, Record, journal_line
+from gtm_tui.store.paths import NO_HOME, NO_HOME_REASON
+from gtm_tui.store.toml_reader import digest
 from gtm_tui.text.sanitise import shown
 
-VERSION = 1
-SUFFIX = ".jsonl"
-BESIDE_SUFFIX = ".gtm-journal"
 GATHER_SECONDS = 0.1
 RETRY_SECONDS = 5.0
-ROTATE_BYTES = 1_000_000
 
-Record = Mapping[str, Any]
 Told = Callable[[str | None], None]
 
 
@@ -52,13 +41,12 @@ class Journal:
 
         Where the folder cannot be used the journal is kept beside the session; where that fails too, `problem` says so.
         """
-        self._folder = folder
+        self._lines = JournalFile(folder)
         self._path = path
         self._base = base
         self._tell = tell
         self._gather = gather
         self._retry = retry
-        self._id = f"{time.strftime('%Y%m%d-%H%M%S')}-{os.urandom(4).hex()}"
         self._changed = threading.Condition()
         self._state: dict[str, tuple[int, bytes]] = {}
         self._pending: dict[str, tuple[int, bytes]] = {}
@@ -69,20 +57,21 @@ class Journal:
         self._renew = False
         self._renewing = False
         self._closing = False
-        self._fd: int | None = None
-        self._size = 0
-        self._full = 0
-        self.file: Path | None = None
         self.problem: str | None = None
         self._renewed()
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
         self._thread.start()
 
+    @property
+    def file(self) -> Path | None:
+        """Where the answers are kept now."""
+        return self._lines.file
+
     # -- used by the program -----------------------------------------------------------------------------
 
     def put(self, key: str, record: Record) -> None:
         """Keep a record as the latest under its key; it is on disk soon. Raises TypeError if JSON cannot hold it."""
-        line = _line(record)
+        line = journal_line(record)
         with self._changed:
             self._count += 1
             self._state[key] = self._pending[key] = (self._count, line)
@@ -135,9 +124,7 @@ class Journal:
         if self._thread.is_alive():
             return False
         with self._changed:
-            if discard and self.file is not None:
-                _unlink(self.file)
-            self._let_go()
+            self._lines.let_go(discard)
         return kept
 
     # -- the thread --------------------------------------------------------------------------------------
@@ -194,38 +181,27 @@ class Journal:
             self._changed.wait(left)
 
     def _write(self, batch: Mapping[str, tuple[int, bytes]], renew: bool) -> bool:
+        if renew or self._lines.outgrown:
+            return self._renewed()
         try:
-            too_long = self._size > max(ROTATE_BYTES, 2 * self._full)
-            if renew or too_long or self._fd is None:
-                return self._renewed()
-            data = b"".join(line for _, line in batch.values())
-            write_all(self._fd, data)
-            sync(self._fd)
+            self._lines.append(b"".join(line for _, line in batch.values()))
         except Exception as error:  # the journal must outlive any mistake: it says so and tries again
             self._report(_reason(error))
             return False
-        self._size += len(data)
         self._report(None)
         return True
 
     def _renewed(self) -> bool:
         """Write header, base and all records to a new file that takes the place of the old one."""
-        with self._changed:
-            lines = [self._header(), *(line for _, line in self._state.values())]
-        data = b"".join(lines)
-        problem: Exception | None = None
-        for place in self._places():
-            try:
-                fd = _new_file(place, data)
-            except Exception as error:  # the next place, or the next try
-                problem = problem or error
-                continue
-            self._let_go(unless=place)
-            self._fd, self.file, self._size, self._full = fd, place, len(data), len(data)
-            self._report(None)
-            return True
-        self._report(NO_HOME_REASON if NO_HOME in self._folder.parents else _reason(problem))
-        return False
+        try:
+            with self._changed:
+                lines = [self._header(), *(line for _, line in self._state.values())]
+            self._lines.renew(b"".join(lines), self._path)
+        except Exception as error:
+            self._report(NO_HOME_REASON if NO_HOME in self._lines.folder.parents else _reason(error))
+            return False
+        self._report(None)
+        return True
 
     def _header(self) -> bytes:
         header = {
@@ -236,23 +212,7 @@ class Journal:
             "started": time.time(),
             "base": None if self._base is None else self._base.decode("utf-8", "replace"),
         }
-        return _line(header)
-
-    def _places(self) -> list[Path]:
-        places = [self._folder / f"{self._id}{SUFFIX}"]
-        if self._path is not None:
-            session = Path(self._path)
-            places.append(session.with_name(f".{session.name}.{self._id[-8:]}{BESIDE_SUFFIX}"))
-        if self.file in places[1:]:
-            places.reverse()
-        return places
-
-    def _let_go(self, unless: Path | None = None) -> None:
-        if self._fd is not None:
-            let_go(self._fd)
-            self._fd = None
-        if unless is not None and self.file not in (None, unless):
-            _unlink(self.file)
+        return journal_line(header)
 
     def _report(self, reason: str | None) -> None:
         problem = None if reason is None else f"Answers are not being kept: {reason}."
@@ -262,100 +222,7 @@ class Journal:
                 self._tell(problem)
 
 
-class JournalContent(NamedTuple):
-    """What a journal file holds: `header`, the `base` file's bytes, `records` in order, number of lines `skipped`.
-
-    `bad` says why nothing can be made of it, if so.
-    """
-
-    header: dict[str, Any]
-    records: list[dict[str, Any]]
-    skipped: int
-    bad: str | None = None
-
-    @property
-    def base(self) -> bytes | None:
-        """The session file as it was when the journal began."""
-        base = self.header.get("base")
-        return base.encode("utf-8", "replace") if isinstance(base, str) else None
-
-
-def parse_journal(data: bytes) -> JournalContent:
-    """Read a journal's bytes; a torn or changed line is skipped and counted, whatever stands before or after it."""
-    records: list[dict[str, Any]] = []
-    skipped = 0
-    for line in data.split(b"\n"):
-        record = _record(line)
-        if record is not None:
-            records.append(record)
-        elif line:
-            skipped += 1
-    header = records[0] if records and "journal" in records[0] else None
-    if header is None:
-        return JournalContent(header={}, records=records, skipped=skipped, bad="its first line is missing or damaged")
-    if header["journal"] != VERSION:
-        return JournalContent(
-            header=header, records=[], skipped=skipped, bad="it was written by another version of the program"
-        )
-    return JournalContent(header=header, records=records[1:], skipped=skipped)
-
-
-def _line(record: Record) -> bytes:
-    text = json.dumps(record, separators=(",", ":"), allow_nan=False).encode()
-    return b"%08x %s\n" % (zlib.crc32(text), text)
-
-
-def _record(line: bytes) -> dict[str, Any] | None:
-    if len(line) < 11 or line[8:9] != b" ":
-        return None
-    try:
-        if int(line[:8], 16) != zlib.crc32(line[9:]):
-            return None
-        record = json.loads(line[9:])
-    except (ValueError, RecursionError):
-        return None
-    return record if isinstance(record, dict) else None
-
-
-def _new_file(place: Path, data: bytes) -> int:
-    """Write a whole journal under a temporary name, lock it, and move it into place; return its descriptor."""
-    if place.suffix == SUFFIX:
-        make_private(place.parent)
-    temp = place.with_name(f".{place.name}.{os.urandom(4).hex()}.new")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
-    fd = os.open(temp, flags, 0o600)
-    try:
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
-                raise
-        write_all(fd, data)
-        sync(fd)
-        os.rename(temp, place)
-    except BaseException:
-        _unlink(temp)
-        let_go(fd)
-        raise
-    try:
-        sync_folder(place.parent)
-    except BaseException:
-        _unlink(place)
-        let_go(fd)
-        raise
-    return fd
-
-
-def _unlink(path: Path | None) -> None:
-    if path is None:
-        return
-    try:
-        path.unlink()
-    except OSError:
-        return  # recovery finds it, sees nothing newer than the file, and removes it
-
-
-def _reason(error: Exception | None) -> str:
+def _reason(error: Exception) -> str:
     reasons = {errno.ENOSPC: "the disk is full", errno.EDQUOT: "your disk quota is used up"}
     if isinstance(error, OSError):
         return reasons.get(error.errno or 0, shown(error.strerror or "the disk reported an error").lower())

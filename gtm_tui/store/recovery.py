@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from gtm_tui.model.session import Session
 from gtm_tui.questions import AnswerError, question_for
 from gtm_tui.store.changes import apply_changes, changes_between, decode
-from gtm_tui.store.journal import BESIDE_SUFFIX, SUFFIX, Journal, JournalContent, parse_journal
+from gtm_tui.store.journal import Journal
+from gtm_tui.store.journal_file import BESIDE_SUFFIX, SUFFIX, JournalContent, parse_journal
 from gtm_tui.store.loading import load_session
 from gtm_tui.store.migrations import moved_records
 from gtm_tui.store.save_target import SaveError

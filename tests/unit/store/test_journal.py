@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from gtm_tui.model.session import Session
-from gtm_tui.store import journal as journal_module
-from gtm_tui.store import recovery
+from gtm_tui.store import journal_file, recovery
 from gtm_tui.store.changes import changes_between
-from gtm_tui.store.journal import Journal, parse_journal
+from gtm_tui.store.journal import Journal
+from gtm_tui.store.journal_file import parse_journal
 from gtm_tui.store.loading import load_session
 from gtm_tui.store.paths import Folders
 from gtm_tui.store.recovery import find_bad, find_crashed, move_into, restore
@@ -93,18 +93,18 @@ def test_a_record_is_on_disk_without_a_flush(folder: Path, open_journals: list[J
     synced = threading.Event()
     journal = begin(folder, None, None, gather=0.01)
     open_journals.append(journal)
-    real = journal_module.sync
+    real = journal_file.sync
 
     def tell(fd: int) -> None:
         real(fd)
         synced.set()
 
-    journal_module.sync = tell
+    journal_file.sync = tell
     try:
         put(journal, answer("company.arr", 7))
         assert synced.wait(10)
     finally:
-        journal_module.sync = real
+        journal_file.sync = real
     assert [r["v"] for r in kept(journal)] == [7]
 
 
@@ -275,7 +275,7 @@ def test_after_a_save_the_journal_starts_anew_but_keeps_what_came_during_it(
 def test_beyond_its_limit_the_journal_starts_anew_with_the_present_state(
     folder: Path, file: Path, open_journals: list[Journal], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_module, "ROTATE_BYTES", 3000)
+    monkeypatch.setattr(journal_file, "ROTATE_BYTES", 3000)
     journal = begin(folder, file)
     open_journals.append(journal)
     for number in range(200):
@@ -297,18 +297,18 @@ def test_a_full_disk_is_said_at_once_and_nothing_is_lost_when_it_has_room_again(
     said: list[str | None] = []
     journal = begin(folder, file, tell=said.append, retry=3600)
     open_journals.append(journal)
-    real = journal_module.write_all
+    real = journal_file.write_all
 
     def full(fd: int, data: bytes) -> None:
         os.write(fd, data[: len(data) // 2])
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(journal_module, "write_all", full)
+    monkeypatch.setattr(journal_file, "write_all", full)
     put(journal, answer("company.name", "A"))
     assert not journal.flush()
     assert journal.problem == "Answers are not being kept: the disk is full."
     put(journal, answer("company.gtm_headcount", 3))
-    monkeypatch.setattr(journal_module, "write_all", real)
+    monkeypatch.setattr(journal_file, "write_all", real)
     assert journal.flush()
     assert said == ["Answers are not being kept: the disk is full.", None]
     crash(journal)
@@ -327,12 +327,12 @@ def test_a_mistake_in_the_journal_thread_does_not_end_it(
     def broken(fd: int) -> None:
         raise RuntimeError("mistake")
 
-    real = journal_module.sync
-    monkeypatch.setattr(journal_module, "sync", broken)
+    real = journal_file.sync
+    monkeypatch.setattr(journal_file, "sync", broken)
     put(journal, answer("company.name", "A"))
     assert not journal.flush()
     assert journal.problem == "Answers are not being kept: of an internal error."
-    monkeypatch.setattr(journal_module, "sync", real)
+    monkeypatch.setattr(journal_file, "sync", real)
     assert journal.flush()
     assert [r["v"] for r in kept(journal)] == ["A"]
 
@@ -343,14 +343,14 @@ def test_a_slow_disk_never_holds_up_who_types(
     journal = begin(folder, file, gather=0)
     open_journals.append(journal)
     entered, go_on = threading.Event(), threading.Event()
-    real = journal_module.sync
+    real = journal_file.sync
 
     def slow(fd: int) -> None:
         entered.set()
         go_on.wait(10)
         real(fd)
 
-    monkeypatch.setattr(journal_module, "sync", slow)
+    monkeypatch.setattr(journal_file, "sync", slow)
     put(journal, answer("company.name", "A"))
     assert entered.wait(10)
     for number in range(1000):
@@ -451,7 +451,7 @@ def test_a_journal_that_is_none_is_set_aside_and_reported_once(folder: Path, dat
 
 
 def test_a_journal_of_another_version_is_set_aside(folder: Path, journal_bytes: bytes) -> None:
-    header = journal_module._line({"journal": 99, "path": None})
+    header = journal_file.journal_line({"journal": 99, "path": None})
     damaged(folder, header + journal_bytes.split(b"\n", 1)[1])
     (found,) = find_crashed(folder)
     assert "another version" in found.sentence
@@ -480,7 +480,7 @@ def test_every_damaged_byte_costs_at_most_one_record(folder: Path, journal_bytes
 
 
 def test_a_record_after_a_torn_one_is_not_swallowed(folder: Path, journal_bytes: bytes) -> None:
-    more = journal_module._line({"f": "notes", "k": "after", "v": "kept"})
+    more = journal_file.journal_line({"f": "notes", "k": "after", "v": "kept"})
     damaged(folder, journal_bytes + b"0123abcd {torn\n" + more)
     (found,) = find_crashed(folder)
     assert found.session.notes["after"] == "kept"
@@ -502,14 +502,14 @@ def test_a_record_after_a_torn_one_is_not_swallowed(folder: Path, journal_bytes:
 def test_a_record_that_makes_no_sense_costs_no_other(
     folder: Path, journal_bytes: bytes, record: dict[str, Any]
 ) -> None:
-    damaged(folder, journal_bytes + journal_module._line(record))
+    damaged(folder, journal_bytes + journal_file.journal_line(record))
     (found,) = find_crashed(folder)
     assert len(found.session.notes) == 20
     found.discard()
 
 
 def test_hostile_text_in_a_journal_is_cleaned(folder: Path, journal_bytes: bytes) -> None:
-    damaged(folder, journal_bytes + journal_module._line({"f": "typed", "k": "a", "v": "\x1b]0;x\x07"}))
+    damaged(folder, journal_bytes + journal_file.journal_line({"f": "typed", "k": "a", "v": "\x1b]0;x\x07"}))
     (found,) = find_crashed(folder)
     assert found.typed == {"a": "\ufffd]0;x\ufffd"}
     found.discard()

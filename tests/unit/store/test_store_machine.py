@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from gtm_tui.model.session import Session
-from gtm_tui.store import atomic_write, journal, overwrite
+from gtm_tui.store import atomic_write, journal_file, overwrite
 from gtm_tui.store.changes import changes_between
 from gtm_tui.store.journal import Journal
 from gtm_tui.store.loading import load_session
@@ -23,7 +23,7 @@ from gtm_tui.store.recovery import find_crashed, move_into
 from gtm_tui.store.sessions import ChangedOnDisk, Opened, SaveError, open_session, save_session
 
 KEYS = ("company.name", "session.name", "company.arr", "company.gtm_headcount", "notes")
-_REAL_WRITE = journal.write_all
+_REAL_WRITE = journal_file.write_all
 
 
 class Disk:
@@ -48,7 +48,7 @@ class Document(RuleBasedStateMachine):
         self.where = Folders(state=self.folder / "state", config=self.folder / "config")
         self.file = self.folder / "acme.toml"
         self.disk = Disk()
-        for module in (journal, atomic_write, overwrite):
+        for module in (journal_file, atomic_write, overwrite):
             module.write_all = self.disk.write_all  # type: ignore[attr-defined]
         self.typed: dict[str, str] = {}
         self.count = 0
@@ -204,7 +204,7 @@ class Document(RuleBasedStateMachine):
         self.disk.full = False
         self.journal.close(discard=True)
         self.opened.close()
-        for module in (journal, atomic_write, overwrite):
+        for module in (journal_file, atomic_write, overwrite):
             module.write_all = _REAL_WRITE  # type: ignore[attr-defined]
         shutil.rmtree(self.folder)
 
