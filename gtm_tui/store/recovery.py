@@ -8,10 +8,10 @@ import os
 import stat
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from gtm_tui.model.session import Session
 from gtm_tui.questions import AnswerError, question_for
@@ -35,12 +35,13 @@ MAX_JOURNAL_BYTES = 32 * 1024 * 1024
 MAX_FILE_NAME = 255
 BAD = ".bad"
 _TRIES = (".replaying", ".replaying2")
+FoundState = Literal["newer", "changed", "gone", "new", "bad"]
 _STAMPS = ("session.saved", "session.created", "model.version", "model.calibration")
 
 
-@dataclass
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One sitting that ended without saving; holds its lock until `keep`, `discard` or `close`.
+    """One sitting that ended without saving; holds its `lock` until `keep` or `discard`.
 
     `state` is 'newer' (the file is as it was), 'changed' (another program changed it since), 'gone' (the file is not
     there any more), 'new' (there never was one) or 'bad' (nothing can be made of it; `reason` says why). `session` is
@@ -48,7 +49,7 @@ class Found:
     """
 
     file: Path
-    state: str
+    state: FoundState
     path: Path | None = None
     session: Session = field(default_factory=Session)
     typed: dict[str, str] = field(default_factory=dict)
@@ -59,7 +60,7 @@ class Found:
     last: float = 0.0
     skipped: int = 0
     reason: str = ""
-    lock: int | None = None
+    lock: ExitStack = field(default_factory=ExitStack)
 
     @property
     def id(self) -> str:
@@ -88,18 +89,13 @@ class Found:
 
     def keep(self) -> None:
         """Leave it for later."""
-        self._release()
+        self.lock.close()
 
     def discard(self) -> None:
         """Remove it for good; if the disk does not allow that, it is held against the file again at the next start."""
         with suppress(OSError):
             self.file.unlink(missing_ok=True)
-        self._release()
-
-    def _release(self) -> None:
-        if self.lock is not None:
-            let_go(self.lock)
-            self.lock = None
+        self.lock.close()
 
 
 def find_crashed(folder: Path, session: Path | None = None) -> list[Found]:
@@ -205,34 +201,33 @@ def _candidates(folder: Path, session: Path | None) -> Iterator[Path]:
 
 
 def _take(file: Path) -> Found | None:
-    """Read one journal unless its sitting is running; None for that, and for one with nothing to restore."""
-    lock = _lock(file)
-    if lock is None:
+    """Read one journal unless its session is running; None for that, and for one with nothing to restore."""
+    descriptor = _lock(file)
+    if descriptor is None:
         return None
+    with ExitStack() as lock:
+        lock.callback(let_go, descriptor)
+        found = _look_into(file, os.fstat(descriptor).st_mtime)
+        return None if found is None else replace(found, lock=lock.pop_all())
+
+
+def _look_into(file: Path, last: float) -> Found | None:
     try:
         file = _rename(file, _next_try(file))
-        last = os.fstat(lock).st_mtime
         if file.suffix == BAD:
-            return Found(file=file, state="bad", last=last, reason="reading it failed before", lock=lock)
+            return Found(file=file, state="bad", last=last, reason="reading it failed before")
         content = _read(file)
         if content.bad is not None:
             file = _rename(file, _plain_name(file) + BAD)
-            return Found(file=file, state="bad", last=last, reason=content.bad, skipped=content.skipped, lock=lock)
+            return Found(file=file, state="bad", last=last, reason=content.bad, skipped=content.skipped)
         found = _judge(file, content, last)
         if found is None:
             file.unlink(missing_ok=True)
-            let_go(lock)
             return None
-        found.file = _rename(file, _plain_name(file))
+        return replace(found, file=_rename(file, _plain_name(file)))
     except OSError:
         _back(file)
-        let_go(lock)
         return None
-    except BaseException:
-        let_go(lock)
-        raise
-    found.lock = lock
-    return found
 
 
 def _judge(file: Path, content: JournalContent, last: float) -> Found | None:
@@ -253,12 +248,22 @@ def _judge(file: Path, content: JournalContent, last: float) -> Found | None:
             state = "newer"
     if not typed and not changes:
         return None
-    found = Found(file=file, state=state, path=path, session=session, typed=typed, records=records, changes=changes)
-    found.sha256, found.base, found.last, found.skipped = sha256, content.base, last, content.skipped
-    return found
+    return Found(
+        file=file,
+        state=state,
+        path=path,
+        session=session,
+        typed=typed,
+        records=records,
+        changes=changes,
+        sha256=sha256,
+        base=content.base,
+        last=last,
+        skipped=content.skipped,
+    )
 
 
-def _on_disk(path: Path | None, began_with: object) -> tuple[str, Session | None, str | None]:
+def _on_disk(path: Path | None, began_with: object) -> tuple[FoundState, Session | None, str | None]:
     """How the file stands now: the state, its session if it can be read, and its digest if there is a file."""
     if path is None:
         return "new", None, None
@@ -269,7 +274,7 @@ def _on_disk(path: Path | None, began_with: object) -> tuple[str, Session | None
             return ("new" if began_with is None else "gone"), None, None
         return "changed", None, None
     sha256 = digest(data)
-    state = "newer" if sha256 == began_with else "changed"
+    state: FoundState = "newer" if sha256 == began_with else "changed"
     try:
         return state, load_session(path).session, sha256
     except UnreadableFile:
