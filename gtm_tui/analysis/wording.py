@@ -45,7 +45,7 @@ def effect_words(
     if not bad and not worsened:
         parts.append("raises nothing")
     if costly:
-        parts.append("no milder than what it clears")
+        parts.append("as severe as what it clears")
     return ", ".join(parts)
 
 

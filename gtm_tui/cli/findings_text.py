@@ -50,7 +50,7 @@ def _counts(assessment: Assessment) -> str:
     split = ", ".join(f"{number} {severity}" for severity, number in assessment.counts.items() if number)
     text = counted(len(findings), "finding") + (f": {split}" if split else "")
     if unassessed:
-        text += f"; {counted(len(unassessed), 'check')} could not be made"
+        text += f"; {counted(len(unassessed), 'check')} could not be assessed"
     return text
 
 

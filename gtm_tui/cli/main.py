@@ -105,7 +105,7 @@ def _os_error(error: OSError) -> int:
 def _internal(error: Exception) -> int:
     from gtm_tui.cli.output import say
 
-    say("gtm-tui has stopped because of a mistake in the program.")
+    say("gtm-tui stopped because of an internal error.")
     try:
         from gtm_tui.store.paths import folders
         from gtm_tui.terminal.crash import write_report

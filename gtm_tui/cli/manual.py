@@ -13,7 +13,7 @@ STATUSES = (
     ("0", "fine"),
     ("1", "findings at or above --fail-on"),
     ("2", "wrong usage, or a file that cannot be used"),
-    ("70", "a mistake in the program; a report without answers is written to the state folder"),
+    ("70", "internal error; a report without answers is written to the state folder"),
     ("128+n", "ended by signal n: 130 interrupted, 141 the reader of the output went away"),
 )
 VARIABLES = (

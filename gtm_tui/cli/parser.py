@@ -13,7 +13,7 @@ TYPE_CHECKING = False  # spares the import of typing on the way to --help
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
-ABOUT = "Find out whether a go-to-market team is set up to work: who answers for what, and what fits what."
+ABOUT = "Find out whether a go-to-market team is set up to work: who is accountable for what, and what fits what."
 
 # argparse looks on the disk for translations of each of its messages; ours are English throughout.
 argparse._ = str  # type: ignore[attr-defined]

@@ -117,6 +117,6 @@ def _refuse_mistyped_command(file: str | None) -> None:
     if file and (near := nearest_command(file)):
         name = shown(file)
         raise CommandError(
-            f"there is neither a command nor a file called {name}; did you mean `gtm-tui {near}`?\n"
+            f"there is no command and no file called {name}; did you mean `gtm-tui {near}`?\n"
             f"  To make a session file of that name: gtm-tui {name}.toml"
         )

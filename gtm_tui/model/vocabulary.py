@@ -298,7 +298,7 @@ SUCCESS_MOTIONS: dict[str, Motion] = {
         Motion(
             id="none",
             label="none",
-            plain="nobody has chosen how",
+            plain="no motion chosen",
             definition="No way of looking after customers has been chosen.",
             word="no",
         ),
@@ -406,7 +406,7 @@ class StatusMeaning(NamedTuple):
 SEVERITY: dict[Severity, SeverityMeaning] = {
     severity.word: severity
     for severity in (
-        SeverityMeaning(word="critical", mark="!!!", means="settle this before anything else"),
+        SeverityMeaning(word="critical", mark="!!!", means="resolve this before anything else"),
         SeverityMeaning(word="high", mark="!!", means="it costs revenue or people now"),
         SeverityMeaning(word="medium", mark="!", means="it will cost, or keeps something else from working"),
         SeverityMeaning(word="low", mark="-", means="worth knowing"),

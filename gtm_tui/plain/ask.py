@@ -11,15 +11,15 @@ from gtm_tui.questions.question import NUMERIC
 from gtm_tui.questions.typed import read, shown
 
 COMMANDS = """Instead of an answer:
-  Enter  keep what stands, go on      <      one question back
-  ?      explain the question         u      I don't know
-  x      take the answer away         na WHY does not apply, with the reason
-  ok     confirm an answer from last time, go on
-  note TEXT   put a note on it        src crm|finance|estimate   where a number comes from
-  go PAGE     jump to a page          pages  list the pages
-  z      undo      y  redo            f      findings so far
-  save   save now                     q      stop (asks whether to save)
-A leading \\ takes the rest of the line as the answer itself."""
+  Enter  keep the current answer       <      previous question
+  ?      explain the question          u      I don't know
+  x      clear the answer              na WHY does not apply, with the reason
+  ok     confirm an answer from last time and continue
+  note TEXT   add a note               src crm|finance|estimate   where a number comes from
+  go PAGE     jump to a page           pages  list the pages
+  z      undo      y  redo             f      findings so far
+  save   save now                      q      quit (asks whether to save)
+A leading \\ makes the rest of the line the answer."""
 
 
 class Stop(Exception):
@@ -56,7 +56,7 @@ class Asker:
 
     def run(self) -> None:
         """Ask until the last question; raises Stop when the person or the input ends it earlier."""
-        self._say("? explains a question, ?? lists all commands, Enter keeps what stands.")
+        self._say("? explains a question, ?? lists all commands, Enter keeps the current answer.")
         if carried := len(self.interview.session.unconfirmed):
             self._say(
                 f"{carried} answers are from last time: ok confirms one that still holds, Enter leaves it for later."
@@ -190,7 +190,7 @@ class Asker:
                 self._say("  Undone." if interview.undo() else "  Nothing to undo.")
                 self._stay()
             case "y" if not rest and not (step.question and step.question.kind == Kind.YES_NO):
-                self._say("  Done again." if interview.redo() else "  Nothing to do again.")
+                self._say("  Redone." if interview.redo() else "  Nothing to redo.")
                 self._stay()
             case "f" if not rest:
                 self._say_findings()
@@ -219,7 +219,7 @@ class Asker:
         page = step.page.page
         segment = f": {self.interview.session.segment_name(step.page.segment)}" if step.page.segment else ""
         settled, asked = self.interview.progress(step.page)
-        self._say(f"\nPage {step.page.place}, {page.title}{segment} ({settled} of {asked} settled)")
+        self._say(f"\nPage {step.page.place}, {page.title}{segment} ({settled} of {asked} answered)")
         if page.intro:
             self._say(page.intro)
 
@@ -257,7 +257,7 @@ class Asker:
 
     def _say_presets(self) -> None:
         for number, (label, payer, aim) in enumerate(BUDGET_PRESETS, start=1):
-            aimed = "many buyers" if aim == "market" else "single deals"
+            aimed = "many buyers" if aim == "market" else "individual deals"
             self._say(f"  {number}. {label} (paid by {payer}, for {aimed})")
 
     def _explain(self, step: Step) -> None:

@@ -101,14 +101,14 @@ class SegmentGrid:
         """The shape as a reader understands it."""
         return {
             "aligned": "one straight column",
-            "close": "next door to each other, and it fits",
-            "mismatch": "a zig-zag: it does not fit",
+            "close": "adjacent columns: compatible",
+            "mismatch": "a zig-zag: does not fit",
             "incomplete": "not complete yet",
         }[self.shape]
 
 
 def grid(assessment: Assessment, shown_money: Callable[[float], str] = money) -> tuple[SegmentGrid, ...]:
-    """The grid of all segments in the order of the session; `shown_money` words an amount (without currency)."""
+    """Grid of all segments in the order of the session; `shown_money` words an amount (without currency)."""
     return tuple(segment_grid(assessment, segment, shown_money) for segment in assessment.session.segments)
 
 
@@ -168,7 +168,7 @@ def _marketing(context: RuleContext) -> Row:
     if not entries and context.own.get_choice("sales_motion") == "product_led":
         entries = [("product", frozenset({context.position("product_led")}))]
     if not entries:
-        return _empty("Marketing", "nobody has chosen how" if not chosen else "all serve other segments")
+        return _empty("Marketing", "no motion chosen" if not chosen else "all serve other segments")
     return _row("Marketing", entries)
 
 
@@ -183,7 +183,7 @@ def _success(context: RuleContext) -> Row:
     motion = context.own.get_choice("success_motion")
     if motion in SUCCESS_MOTIONS and motion != "none":
         return _row("Success", [(motion, frozenset({context.position(motion)}))])
-    return _empty("Success", "not answered" if motion is None else "nobody has chosen how")
+    return _empty("Success", "not answered" if motion is None else "no motion chosen")
 
 
 def _money(context: RuleContext, shown_money: Callable[[float], str]) -> tuple[Row, str]:

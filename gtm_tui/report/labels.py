@@ -73,7 +73,7 @@ def subject_label(session: Session, finding: Finding) -> str:
     if finding.subject in DELIVERABLES:
         return DELIVERABLES[finding.subject].label
     return {
-        "marketing_on_deals": "Marketing money on single deals",
+        "marketing_on_deals": "Marketing money on individual deals",
         "sales_on_market": "Sales money on the market",
     }.get(finding.subject, finding.subject)
 

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 TITLE = "Go-to-market check"
 ON_THE_PAGE = 3
 QUARTER = 91  # days until a session is worth repeating when nothing falls due before
-CAVEAT = "All limits used here come from US software companies that sell subscriptions; elsewhere, read them as a hint."
+CAVEAT = (
+    "All limits used here come from US software companies that sell subscriptions; treat them as indicative elsewhere."
+)
 PROMISE = (
-    "Nothing to settle. What the model promises a team like this: launches that land, a fair share of its market, "
+    "Nothing to resolve. What the model promises a team like this: launches that land, a fair share of its market, "
     "new segments and mergers taken in its stride, and a downturn that costs it less sleep than its rivals."
 )
 INCOMPLETE = (

@@ -90,7 +90,10 @@ def _finding(more: Schema) -> Schema:
     properties: Schema = {
         "code": {"type": "string", "pattern": "^[A-Z]+-[0-9]{2}$"},
         "name": _TEXT,
-        "subject": {**_TEXT, "description": "Segment, deliverable, group, person or purse; '' = the whole team."},
+        "subject": {
+            **_TEXT,
+            "description": "Segment, deliverable, group, person or budget purpose; '' = the whole team.",
+        },
         "severity": _one_of(*SEVERITIES),
         "basis": _one_of(*BASIS),
         "status": _one_of(*STATUS),

@@ -35,11 +35,11 @@ def not_known(assessment: Assessment) -> tuple[str, ...]:
         lines.append(f"Not a valid answer yet: {_some(wrong)}.")
     carried = [answer_label(session, key) for key in keys_in_order(assessment) if key in session.unconfirmed]
     if carried:
-        lines.append(f"Taken over from the previous session and not confirmed: {_some(carried)}.")
+        lines.append(f"Carried over from the previous session and not confirmed: {_some(carried)}.")
     used = {key for finding in assessment.findings for key, _ in finding.evidence}
     guessed = [answer_label(session, k) for k, source in session.sources.items() if source == "estimate" and k in used]
     if guessed:
-        lines.append(f"Findings rest on these estimates: {_some(guessed)}.")
+        lines.append(f"Findings depend on these estimates: {_some(guessed)}.")
     return tuple(lines)
 
 
@@ -54,7 +54,7 @@ def thin_areas(assessment: Assessment) -> Iterable[str]:
 
 
 def strengths(assessment: Assessment, redaction: Redaction) -> Section:
-    """What the set-up does well, with the answers that show it."""
+    """What works well, with the answers that show it."""
     rows = []
     for strength in assessment.strengths:
         shown = [
@@ -79,7 +79,7 @@ def not_assessed(assessment: Assessment) -> Section:
         missing = ", ".join(answer_label(assessment.session, key) for key in run.missing)
         rows.append((f"{run.code} {rule.title if rule else ''}".strip(), (f"needs: {missing}",)))
     return Section(
-        title="Not assessed", rows=tuple(rows), intro="These rules neither fire nor pass: an answer is missing."
+        title="Not assessed", rows=tuple(rows), intro="These rules could not be checked: an answer is missing."
     )
 
 

@@ -1,12 +1,12 @@
-"""BUD: does each purse pay for its own aim?"""
+"""BUD: does each budget pay for its own purpose?"""
 
 from gtm_tui.rules.context import RuleContext, listed
 from gtm_tui.rules.finding import Margin, NotAssessed, Remark, Violation, rounded
 from gtm_tui.rules.ruleset import rule
 
-_PURSES = {"marketing_on_deals": ("marketing", "deals", "market"), "sales_on_market": ("sales", "market", "deals")}
-_PURSE_WORDS = {
-    "marketing_on_deals": ("single deals", "Sales"),
+_PURPOSES = {"marketing_on_deals": ("marketing", "deals", "market"), "sales_on_market": ("sales", "market", "deals")}
+_PURPOSE_WORDS = {
+    "marketing_on_deals": ("individual deals", "Sales"),
     "sales_on_market": ("the whole market", "Marketing"),
 }
 _LINE_KEYS = ("payer", "aim", "amount")
@@ -14,24 +14,24 @@ _LINE_KEYS = ("payer", "aim", "amount")
 
 @rule(
     "BUD-01",
-    name="wrong-purse",
-    title="Money in the wrong purse",
+    name="wrong-budget-purpose",
+    title="Budget spent on the wrong purpose",
     area="team",
     scope="budget_purpose",
     subjects=("marketing_on_deals", "sales_on_market"),
     basis="stated",
     origin="Essay",
     source="Essay, marketing and sales budgets",
-    looks_at="Which budget pays for each line, and whether it is meant for many buyers or for single deals.",
-    why="Marketing's money is for whole markets, Sales' money for single deals; mixed, neither answers for its own.",
+    looks_at="Which budget pays for each line, and whether it is meant for many buyers or for individual deals.",
+    why="Marketing's money is for whole markets, Sales' money for individual deals; mixed, neither is spent well.",
     not_when="A line is meant for both: it is left out.",
     effort=1,
     reads=("budget.*.payer", "budget.*.aim", "budget.*.amount"),
 )
-def wrong_purse(context: RuleContext) -> list[Violation | Remark]:
-    """Much of one purse is spent on what the other one is for."""
-    payer, wrong_aim, right_aim = _PURSES[context.subject]
-    lines = _purse_lines(context, payer)
+def wrong_budget_purpose(context: RuleContext) -> list[Violation | Remark]:
+    """Much of one budget is spent on what the other one is for."""
+    payer, wrong_aim, right_aim = _PURPOSES[context.subject]
+    lines = _lines_paid_by(context, payer)
     amounts = dict.fromkeys(("market", "deals", "both"), 0.0)
     for aim, amount in lines.values():
         amounts[aim] += amount
@@ -41,7 +41,7 @@ def wrong_purse(context: RuleContext) -> list[Violation | Remark]:
     medium = context.limit("misfiled.medium")
     if share > medium:
         wrong = [line for line, (aim, amount) in lines.items() if aim == wrong_aim and amount]
-        spent_on, elsewhere = _PURSE_WORDS[context.subject]
+        spent_on, elsewhere = _PURPOSE_WORDS[context.subject]
         said.append(
             Violation(
                 severity="high" if share > context.limit("misfiled.high") else "medium",
@@ -64,7 +64,7 @@ def wrong_purse(context: RuleContext) -> list[Violation | Remark]:
     return said
 
 
-def _purse_lines(context: RuleContext, payer: str) -> dict[str, tuple[str, float]]:
+def _lines_paid_by(context: RuleContext, payer: str) -> dict[str, tuple[str, float]]:
     """Aim and amount of every line that `payer` pays; raises NotAssessed when there is none or one is incomplete."""
     lines: dict[str, tuple[str, float]] = {}
     missing: list[str] = []

@@ -62,7 +62,7 @@ class Assessment:
 
     @cached_property
     def strengths(self) -> tuple[Strength, ...]:
-        """What the set-up does well; looked for when first asked, which counting never does."""
+        """What works well; looked for when first asked, which counting never does."""
         session, calibration = self.session, self.calibration
         praised = (
             _praise(strength, RuleContext(session, calibration, subject, prefix))

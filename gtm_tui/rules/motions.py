@@ -135,7 +135,7 @@ def function_without_motion(context: RuleContext) -> Violation | None:
         return None
     return Violation(
         severity="high",
-        message=f"{context.name}: nobody has chosen how {function} works here, so it will be improvised.",
+        message=f"{context.name}: no motion chosen for {function}, so it will be improvised.",
     )
 
 

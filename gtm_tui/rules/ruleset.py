@@ -24,7 +24,7 @@ SCOPES: tuple[Scope, ...] = get_args(Scope)
 class Rule(NamedTuple):
     """One rule: identity, texts and the pure function that decides.
 
-    `scope` says for what it runs: every segment, group, deliverable or budget purse, or once for the team.
+    `scope` says for what it runs: every segment, group, deliverable or budget purpose, or once for the team.
     `variants` run one by one, each a subject of its own (`segment:variant`). `effort` is how much work a
     way out usually is (1 small, 2 medium, 3 large; ours). `since` is the first version of the model with this rule
     as it stands here.

@@ -39,17 +39,17 @@ def support_team_works(context: RuleContext) -> str | None:
         return None
     return (
         f"Your sales-support team helps with deals, so marketing stays on the market: at most {max(shares)} % "
-        "of its time goes into single deals."
+        "of its time goes into individual deals."
     )
 
 
 @strength("persona-from-buyers", scope="team", source="Essay, the buyer persona; five rings after Revella")
 def persona_from_buyers(context: RuleContext) -> str | None:
-    """The persona has all five rings, from talks with buyers."""
+    """The persona has all five rings, from buyer interviews."""
     exists = context.answers.flag("persona.exists")
     asked = context.answers.flag("persona.from_buyer_interviews")
     context.answers.require(*(f"persona.rings.{ring}" for ring in RINGS))
-    return "Your buyer persona has all five rings, from talks with buyers." if exists and asked else None
+    return "Your buyer persona has all five rings, from buyer interviews." if exists and asked else None
 
 
 @strength("both-sides-measured", scope="team", source="GTM Model, note 5")

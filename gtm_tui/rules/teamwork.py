@@ -17,7 +17,7 @@ from gtm_tui.text.names import is_in
     basis="stated",
     origin="Essay",
     source="Essay, marketing as sales support people",
-    looks_at="The share of its time that each marketing group spends on single deals.",
+    looks_at="The share of its time that each marketing group spends on individual deals.",
     why="Time spent on one buyer is taken from the market full of buyers that only marketing can influence.",
     not_when="The people are counted in a sales-support team. Sales tools made for all deals are no deal work.",
     effort=2,
@@ -28,7 +28,7 @@ from gtm_tui.text.names import is_in
     ),
 )
 def marketing_supports_sales(context: RuleContext) -> Violation | None:
-    """A marketing group spends much of its time on single deals; the worst group is the subject."""
+    """A marketing group spends much of its time on individual deals; the worst group is the subject."""
     support = context.answers.get_people("groups.sales.sales_support_people") or ()
     shares: dict[str, float] = {}
     missing = []
@@ -57,7 +57,7 @@ def marketing_supports_sales(context: RuleContext) -> Violation | None:
     others = f" ({listed(rest)})" if rest else ""
     return Violation(
         severity=severity,
-        message=f"{group_label(worst)} spends {over[worst]} % of its time on single deals{others}. "
+        message=f"{group_label(worst)} spends {over[worst]} % of its time on individual deals{others}. "
         "That is sales support by another name, and nobody is left for the market.",
         subject=worst,
         margin=Margin(value=over[worst], line=medium, unit="percent"),

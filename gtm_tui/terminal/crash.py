@@ -50,7 +50,7 @@ def report_lines(error: BaseException) -> Iterator[str]:
 
 def sentence(report: Path | None) -> str:
     """What the person reads after a crash, in two lines."""
-    kept = "gtm-tui has stopped because of a mistake in the program. Your answers are kept: start it again to go on."
+    kept = "gtm-tui stopped because of an internal error. Your answers are kept: start it again to continue."
     if report is None:
         return kept + "\nA report could not be written."
     return f"{kept}\nA report without any answers is in {report}"

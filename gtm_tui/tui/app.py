@@ -215,7 +215,7 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         except UnreadableFile as error:
             say(why(error))
             return
-        say(f"Read {self.document.name} again. {self.keys.label('undo')} brings your answers back.")
+        say(f"Read {self.document.name} again. {self.keys.label('undo')} restores your answers.")
 
     def save(self, say: Say, overwrite: bool = False) -> bool:
         """Save, and say how it went; asks what to do where another program changed the file."""

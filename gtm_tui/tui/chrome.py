@@ -132,7 +132,7 @@ def prompt_rows(width: int, title: str, editor: LineEditor, height: int) -> tupl
     place = (3 + len(before), len(rows))
     rows.append(pen.row)
     if len(rows) < height:
-        rows.append(Pen(width).put(" ").put("Enter takes it, Esc leaves it as it was", "muted").row)
+        rows.append(Pen(width).put(" ").put("Enter accepts, Esc cancels", "muted").row)
     return [*rows, *[BLANK] * (height - len(rows))], place
 
 

@@ -26,7 +26,7 @@ def test_new_never_touches_a_file_that_is_there(tmp_path: Path) -> None:
     file.write_text("format = 2\n")
     ended = gtm("new", file)
     assert ended.status == 2
-    assert "is there already" in ended.err
+    assert "already exists" in ended.err
     assert file.read_text() == "format = 2\n"
 
 
@@ -74,5 +74,5 @@ def test_samples_are_copied_and_never_over_a_file(tmp_path: Path) -> None:
     assert copies.keys() == SAMPLES.keys()
     copies["brightline"].write_text("mine")
     ended = gtm("samples", "brightline", "--copy-to", tmp_path / "mine")
-    assert "stays as it is" in ended.err
+    assert "was not changed" in ended.err
     assert copies["brightline"].read_text() == "mine"

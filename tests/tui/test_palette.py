@@ -46,7 +46,7 @@ async def test_the_palette_says_so_when_nothing_is_found_and_closes_by_its_own_k
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "ctrl+p", "'[bold]zzz", "enter")
         assert "Search for: [bold]zzz" in shown(app)
-        assert "Nothing of that name." in shown(app)
+        assert "No matching command." in shown(app)
         await press(pilot, *["backspace"] * 9, "ctrl+p")
         assert not isinstance(app.screen, PaletteScreen)
         assert "1 of 14" in shown(app)

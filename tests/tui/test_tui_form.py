@@ -300,7 +300,7 @@ def test_a_page_of_carried_over_answers_is_confirmed_at_once() -> None:
 def test_loose_ends_list_what_was_carried_over_with_the_answer_of_last_time() -> None:
     interview = carried_over()
     form = form_on(interview, "loose_ends")
-    assert "Carried over, to be confirmed" in text(form)
+    assert "Carried over, not confirmed" in text(form)
     stop = next(stop for stop in form.places if stop.item == "end:company.arr")
     form.focus = stop
     assert form.help.title == "Last time: 7,500,000"

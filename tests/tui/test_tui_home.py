@@ -69,7 +69,7 @@ async def test_leaving_with_unsaved_answers_asks(file: Path) -> None:
     app = WizardApp(file)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "'!", "ctrl+q")
-        assert "Some answers are not in the file yet." in shown(app)
+        assert "Some answers are not saved yet." in shown(app)
         await press(pilot, "escape")
         assert "1 of 14" in shown(app)
         await press(pilot, "ctrl+q", "enter")

@@ -55,7 +55,7 @@ async def test_the_whole_result_of_a_small_session_is_on_one_screen(tmp_path: Pa
     assert "Money     ·             ·             ^ 18,000" in text
     assert "> !!  ROM-01   Marketing casts wider than Sales can use        100 %  open" in text
     assert "Ways out:  1 add Prospecting (1:many): clears it, raises nothing" in text
-    assert "US software figures" in text
+    assert "Limits: US software companies" in text
 
 
 @pytest.mark.parametrize("size", [(40, 10), (60, 20), (72, 18), (80, 24), (120, 40), (200, 60)])
@@ -88,7 +88,7 @@ def test_a_wide_screen_shows_list_and_finding_side_by_side() -> None:
 def test_a_clean_result_says_what_the_model_promises() -> None:
     text = "\n".join(plain(row) for row in ResultsView(interview("brightline")).rows(80, 40)[0])
     assert "no findings" in text
-    assert "Nothing to settle. What the model promises" in text
+    assert "Nothing to resolve. What the model promises" in text
     assert "What works" in text
 
 
@@ -121,9 +121,9 @@ async def test_the_matrix_strengths_and_decisions_are_one_key_away(tmp_path: Pat
         await press(pilot, "s")
         assert "+ Workshops: all three functions stand in one column" in shown(app)
         await press(pilot, "p")
-        assert "Nothing is decided yet" in shown(app)
+        assert "No decisions yet" in shown(app)
         await press(pilot, "g")
-        assert "What to settle first" in shown(app)
+        assert "Top priorities" in shown(app)
 
 
 async def test_hostile_names_are_plain_text_everywhere(tmp_path: Path) -> None:
@@ -344,7 +344,7 @@ async def test_since_last_time_says_what_changed_and_why(tmp_path: Path) -> None
 
 async def test_without_a_session_before_it_says_so(tmp_path: Path) -> None:
     async with results(tmp_path, "harbor-ledger", "c") as (app, _):
-        assert "names no session before it" in shown(app)
+        assert "names no previous session" in shown(app)
 
 
 # -- reading -------------------------------------------------------------------------------------------
@@ -383,9 +383,9 @@ async def test_a_session_without_a_file_is_named_and_saved_from_the_results(
 
 async def test_help_explains_marks_and_keys(tmp_path: Path) -> None:
     async with results(tmp_path, "harbor-ledger", "f1") as (app, pilot):
-        assert "critical: settle this before anything else" in shown(app)
+        assert "critical: resolve this before anything else" in shown(app)
         await press(pilot, "escape")
-        assert "What to settle first" in shown(app)
+        assert "Top priorities" in shown(app)
 
 
 # -- any session ---------------------------------------------------------------------------------------
@@ -423,7 +423,7 @@ async def test_a_cleared_finding_leads_back_to_those_that_are_left() -> None:
         assert "Cleared: ROM-01" in shown(app)
         assert "Enter back" in shown(app)
         await press(pilot, "enter")
-        assert "What to settle first" in shown(app)
+        assert "Top priorities" in shown(app)
 
 
 async def test_pages_and_loose_ends_are_one_key_away(tmp_path: Path) -> None:

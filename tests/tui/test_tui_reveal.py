@@ -60,7 +60,7 @@ def test_one_difference_shows_everybody_in_the_order_of_the_files_and_nobody_is_
     text = "\n".join(plain(row) for row in difference_rows(state, state.differences[0], None, 80, 19))
     names = ("( ) Lena Fuchs", "( ) Omar Haddad", "( ) Grace Liu", "( ) Viktor Brandt")
     assert [text.index(name) for name in names] == sorted(text.index(name) for name in names)
-    assert "Open: nobody's answer is taken yet." in text
+    assert "Open: no answer agreed yet." in text
 
 
 @pytest.mark.parametrize("size", [(40, 8), (60, 16), (80, 20), (120, 36)])
@@ -79,14 +79,14 @@ async def test_the_reveal_from_four_files_to_a_consensus_that_says_who_said_what
         assert isinstance(app.screen, CompareScreen)
         assert "19 differences" in shown(app)
         await press(pilot, "f8", "enter")
-        assert "Settled: Omar Haddad (Grace Liu, Omar Haddad). Kept as dissent: Lena Fuchs," in shown(app)
+        assert "Agreed: Omar Haddad (Grace Liu, Omar Haddad). Kept as dissent: Lena Fuchs," in shown(app)
         settled = app.screen.reveal
         await press(pilot, "ctrl+s")
-        assert "1  settled in the room" in shown(app)
+        assert "1  agreed in the room" in shown(app)
         assert "18  still open" in shown(app)
         assert not (files / "kestrel-analytics-consensus.toml").exists()
         await press(pilot, "ctrl+s", "enter")
-        assert "Who said what else is kept in it." in shown(app)
+        assert "Differing answers are kept in it." in shown(app)
         await press(pilot, "enter")
         assert app.document is not None
         session = app.document.interview.session
@@ -133,7 +133,7 @@ async def test_leaving_with_something_settled_asks(files: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await to_overview(pilot, app)
         await press(pilot, "f8", "enter", "f7", "f7")
-        assert "What was settled is not in a file yet." in shown(app)
+        assert "Your choices are not saved to a file yet." in shown(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, CompareScreen)
 

@@ -78,8 +78,8 @@ def visit(home: Path, data: bytes) -> bytes:
     """Show a session on every screen and return what the terminal got."""
     (home / "trap.toml").write_bytes(data)
     with Terminal([*PROGRAM, "trap.toml"], home=home) as term:
-        term.expect(re.compile("of 14|Go on to the questions"))
-        if "Go on to the questions" in term.text:
+        term.expect(re.compile("of 14|Continue to the questions"))
+        if "Continue to the questions" in term.text:
             term.keys("enter")
         term.expect("of 14")
         for keys in (*PAGES, *SCREENS):
@@ -108,7 +108,7 @@ def test_no_text_acts_in_any_field(tmp_path: Path, text: str) -> None:
 
 def test_nothing_typed_or_pasted_acts_on_the_terminal(tmp_path: Path) -> None:
     with Terminal([*PROGRAM, "typed.toml"], home=tmp_path) as term:
-        term.expect("What shall this assessment be called?")
+        term.expect("Name of this assessment?")
         for text in STRINGS:
             if len(text) < 200 and "\ud800" not in text:
                 term.paste(text.replace("\x1b[201~", ""))

@@ -15,7 +15,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     },
     "Read the findings": {
         "check": "print what the rules find in session files",
-        "report": "write the page people forward, with its appendix",
+        "report": "write a one-page summary with an appendix",
         "explain": "say what one rule looks at, why, and from which source",
         "rules": "list all rules",
     },
@@ -23,7 +23,7 @@ FAMILIES: dict[str, dict[str, str]] = {
         "whatif": "change answers without saving and see what follows",
         "diff": "say what changed between two sessions, and why",
         "compare": "put the answers of several people side by side",
-        "merge": "settle the answers of several people into one session",
+        "merge": "combine the answers of several people into one session",
         "portfolio": "one row for each of many companies",
     },
     "Look after files": {
@@ -33,7 +33,7 @@ FAMILIES: dict[str, dict[str, str]] = {
         "recover": "list, show, restore or discard answers that were not saved",
     },
     "Set up": {
-        "doctor": "say what was found: terminal, versions, paths",
+        "doctor": "show the terminal, versions and paths found",
         "preflight": "check that this terminal can run the wizard",
         "completion": "print the completion script of a shell",
         "help": "print help, also of one command",

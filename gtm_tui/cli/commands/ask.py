@@ -29,7 +29,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Declare the command."""
     parser = subparsers.add_parser("ask", help="answer line by line, without the full screen", description=ABOUT)
     parser.add_argument("file", nargs="?", metavar="FILE", help="session file; created if it does not exist")
-    parser.add_argument("--open", action="store_true", help="ask only what is not settled yet")
+    parser.add_argument("--open", action="store_true", help="ask only what is still open")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -112,11 +112,11 @@ def _offer(document: Document, found: Found) -> None:
     if found.state == "bad":
         found.keep()
         return
-    if _yes("Take these answers over? [Y/n] "):
+    if _yes("Restore these answers? [Y/n] "):
         document.resume(found)
     else:
         found.keep()
-        put("Left for later; `gtm-tui recover` shows it.")
+        put("Kept for later; `gtm-tui recover` lists them.")
 
 
 def _saved(document: Document) -> str:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from gtm_tui.model.session import Session
 
 ABOUT = """Put the answers of two to eight people of one company side by side: what they see differently, with a
-question to ask in the room; what they agree on is only counted. There is no average, and nobody's answer wins."""
+question to ask in the room; what they agree on is only counted. Answers are not averaged, and no one's answer
+wins by default."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -13,7 +13,7 @@ from gtm_tui.cli.output import put, put_json, wrapped
 from gtm_tui.terminal.detect import Surroundings, surroundings
 from gtm_tui.text.sanitise import shown
 
-ABOUT = "Say what was found: versions, terminal, paths, and what that means for the wizard. Nothing is sent anywhere."
+ABOUT = "Show versions, terminal and paths, and what they mean for the wizard. Nothing is sent anywhere."
 
 _COLOURS = {
     "none": "none (NO_COLOR is set)",
@@ -30,7 +30,7 @@ _GLYPHS = {
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
-    parser = subparsers.add_parser("doctor", help="say what was found: terminal, versions, paths", description=ABOUT)
+    parser = subparsers.add_parser("doctor", help="show the terminal, versions and paths found", description=ABOUT)
     add_format(parser)
 
 

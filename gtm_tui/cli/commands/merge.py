@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from gtm_tui.analysis.consensus import Reveal
 
 ABOUT = """Make one consensus session of the answers of two to eight people. What they agree on, and what one person
-alone answered, is taken; of the rest only what --take settles. Nobody's answer wins by itself: what is open stays
-unanswered and is listed. Who said what else is kept in the file."""
+alone answered, is taken; of the rest only what --take chooses. No one's answer wins by default: what is open stays
+unanswered and is listed. Differing answers are kept in the file."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     parser = subparsers.add_parser(
-        "merge", help="settle the answers of several people into one session", description=ABOUT
+        "merge", help="combine the answers of several people into one session", description=ABOUT
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="one session file for each person, two to eight")
     parser.add_argument(
@@ -31,7 +31,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         action="append",
         default=[],
         metavar="KEY=FILE",
-        help="settle this question on the answer in this file, or of the person named; repeatable",
+        help="use the answer in this file, or of the person named, for this question; repeatable",
     )
     parser.add_argument(
         "--output", "-o", metavar="FILE", help="write the consensus here (a new file); without it nothing is written"
@@ -102,7 +102,8 @@ def _put_text(reveal: Reveal, output: str | None) -> None:
     preview = reveal.preview()
     put(
         f"{counted(preview.agreed, 'question')} agreed, {preview.alone} answered by one person, "
-        f"{preview.settled} settled, {preview.open} open; {counted(preview.dissent, 'question')} with a dissent kept."
+        f"{preview.settled} resolved, {preview.open} open; "
+        f"{counted(preview.dissent, 'question')} with a differing answer kept."
     )
     if reveal.open:
         put("")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gtm_tui.model.session import Session
     from gtm_tui.store.sessions import Opened
 
-ABOUT = """Make a new session file. A file that is there already is never touched.
+ABOUT = """Make a new session file. An existing file is never changed.
 
   gtm-tui new harbor-q4.toml --company "Harbor Ledger"
   gtm-tui new try.toml --from harbor-ledger
@@ -96,7 +96,7 @@ def _opened(args: argparse.Namespace) -> Opened:
     except (UnreadableFile, BadName) as error:
         raise CommandError(shown(error)) from None
     if opened is None or not opened.new:
-        raise CommandError(f"{shown(args.file)} is there already; it stays as it is")
+        raise CommandError(f"{shown(args.file)} already exists; it was not changed")
     return opened
 
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from gtm_tui.analysis.portfolio import Recurrence, Row, Unreadable
 
 ABOUT = """Print one row for each company: findings by severity, segments that fit together, age and model version; then
-which finding recurs in how many companies. Folders are searched to the bottom for *.toml.
+which finding recurs in how many companies. Folders are searched recursively for *.toml.
 
-Rows stand by name or age, never by badness. All files are judged by one model version. A file that cannot be read is
-listed with its reason, the rest goes on, and the exit status is 2."""
+Rows are sorted by name or age, never by severity. All files are judged by one model version. A file that cannot
+be read is listed with its reason, the rest are processed, and the exit status is 2."""
 
 COLUMNS = (
     "company", "saved", "age_days", "critical", "high", "medium", "low", "segments", "segments_aligned",

@@ -102,7 +102,7 @@ def _list(found: list[Found], rescues: list[Rescue], where: Folders, form: str) 
         put(wrapped(item.sentence, "    "))
     for rescue in rescues:
         put(f"{rescue.file.stem}  {shown(rescue.target)}")
-        put(wrapped("A save into a folder that may not be written did not end; this is what was to be saved.", "    "))
+        put(wrapped("A save into a read-only folder was interrupted; this is what was being saved.", "    "))
     for path in set_aside:
         put(f"unusable  {shown(path)}")
     if not (found or rescues or set_aside):

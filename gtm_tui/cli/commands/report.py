@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gtm_tui.report.report import Report
     from gtm_tui.rules import Assessment
 
-ABOUT = """Write one page: what to settle first, the grid, what is accepted, what changed, what is not known.
+ABOUT = """Write a one-page summary: top priorities, grid, accepted findings, changes, unknowns.
 An appendix holds every finding with evidence, source and ways out, the answers and the notes.
 
 The session file is only read. Formats, and how their files end:
@@ -28,7 +28,7 @@ ABOUT += "\n".join(f"  {f.name:<9} {f.ending:<9} {f.description}" for f in FORMA
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
-    parser = subparsers.add_parser("report", help="write the page people forward, with its appendix", description=ABOUT)
+    parser = subparsers.add_parser("report", help="write a one-page summary with an appendix", description=ABOUT)
     parser.add_argument("file", metavar="FILE", help="session file; - reads standard input")
     parser.add_argument("--format", choices=tuple(FORMATS), help="default: by the ending of OUTPUT, else text")
     parser.add_argument("-o", "--output", metavar="OUTPUT", help="write this file (default: standard output)")

@@ -27,7 +27,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Declare the command."""
     parser = subparsers.add_parser("samples", help="list or copy the example sessions", description=ABOUT)
     parser.add_argument("name", nargs="?", metavar="NAME", help="print this one; with --copy-to copy only this one")
-    parser.add_argument("--copy-to", metavar="DIR", help="copy into this folder; files that are there stay as they are")
+    parser.add_argument("--copy-to", metavar="DIR", help="copy into this folder; existing files are not changed")
     add_format(parser)
 
 
@@ -99,7 +99,7 @@ def _copy(path: str, folder: str, name: str) -> None:
         write_atomically(target, data, expected=None)
     except SaveError as error:
         if os.path.exists(target):
-            say(f"{shown(target)} is there already and stays as it is.")
+            say(f"{shown(target)} already exists and was not changed.")
             return
         raise CommandError(shown(error)) from None
     put(target)

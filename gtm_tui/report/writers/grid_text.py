@@ -13,7 +13,7 @@ MARKS = {"motion": "# ", "money": "^ "}
 
 
 def grid_lines(segments: Iterable[SegmentGrid], with_findings: bool = True) -> list[str]:
-    """The grid of all segments as lines of at most 76 cells."""
+    """Grid of all segments as lines of at most 76 cells."""
     arrow = "-" * (sum(_COLUMNS) - width(FROM) - width(TO) - 5) + ">"
     heads = (f"{number} {name}" for number, name in enumerate(POSITIONS, start=1))
     lines = [

@@ -34,7 +34,7 @@ def _page(report: Report) -> list[str]:
     if report.closing:
         lines += ["", report.closing]
     if report.top:
-        lines += ["", "## What to settle first", ""]
+        lines += ["", "## Top priorities", ""]
         for number, entry in enumerate(report.top, start=1):
             lines += _top(number, entry)
         if report.more:

@@ -31,7 +31,7 @@ def page_head(report: Report) -> list[str]:
     if report.closing:
         lines += ["", *wrap(report.closing, WIDTH)]
     if report.top:
-        lines += _heading("What to settle first")
+        lines += _heading("Top priorities")
         for entry in report.top:
             lines += ["", *_top(entry)]
         if report.more:

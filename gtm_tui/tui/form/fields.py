@@ -91,7 +91,7 @@ class QuestionItem(Item):
         """Help, or the state when that needs words."""
         session = self.interview.session
         if self.state == "dont_know":
-            return "Marked as not known: that is a fair answer. Answer any time, or take the mark away with F3."
+            return "Marked as not known, which is a fair answer. Answer any time, or press F3 to remove the mark."
         if self.state == "not_applicable":
             return f"Does not apply: {session.not_applicable[self.id]}"
         if self.id in session.notes:

@@ -331,7 +331,7 @@ class Form:
             self.editor.place(max(0, cells - self.places[stop][1]))
 
     def dont_know(self) -> bool:
-        """Mark the question as not known, or take the mark back; False when there is no question."""
+        """Mark as not known, or remove the mark; False when there is no question."""
         if not self.key:
             return False
         self.interview.dont_know(self.key)

@@ -51,7 +51,7 @@ class FoldItem(ActionItem):
             f"fold:{title}",
             f"{mark} {title}   {settled} of {asked} answered",
             lambda form: form.fold(title),
-            "Enter closes these questions." if open else "Enter opens these questions; all are optional.",
+            "Enter folds these questions." if open else "Enter opens these questions; all are optional.",
         )
 
 
@@ -97,14 +97,12 @@ class PresetsItem(Item):
         """What the preset says."""
         for label, payer, aim in self.presets:
             if label == part:
-                whom = "many buyers" if aim == "market" else "single deals"
-                return Help(
-                    f"Adds: {label}", f"Paid by {payer.capitalize()}, meant for {whom}. Change either if it differs."
-                )
-        return Help("Adds a line of your own", "One line of the marketing or sales budget.")
+                whom = "many buyers" if aim == "market" else "individual deals"
+                return Help(f"Adds: {label}", f"Paid by {payer.capitalize()}, for {whom}. Change either one if needed.")
+        return Help("Add your own line", "One line of the marketing or sales budget.")
 
 
-BUDGET_ROW = {"label": 26, "payer": 11, "aim": 14, "amount": 12}
+BUDGET_ROW = {"label": 26, "payer": 11, "aim": 16, "amount": 10}
 _ROW = sum(wide + 3 for wide in BUDGET_ROW.values()) + 5
 _NARROW = _ROW - BUDGET_ROW["label"] - 1
 
@@ -208,7 +206,7 @@ class BudgetItem(Item):
     def help(self, form: Form, part: str) -> Help:
         """The question of the cell."""
         if part == "remove":
-            return Help("Removes this line", "Undo brings it back.")
+            return Help("Removes this line", "Undo restores it.")
         question = self._question(part)
         error = self.interview.problem(self.key(part))
         said = f"Found {error.found}; expected {error.expected}." if error else ""
@@ -241,11 +239,11 @@ class BudgetHead(Item):
 
 
 _KINDS = {
-    "invalid": "Not valid yet",
-    "required": "Needed, still open",
+    "invalid": "Not valid",
+    "required": "Required, not answered",
     "dont_know": "You don't know",
-    "estimate": "Estimates that a finding rests on",
-    "carried": "Carried over, to be confirmed",
+    "estimate": "Estimates behind a finding",
+    "carried": "Carried over, not confirmed",
     "open": "Open, optional",
 }
 
@@ -284,12 +282,12 @@ class LooseEndItem(ActionItem):
         name = form.interview.session.segment_name(page.segment) if page.segment else ""
         where = page_words(page.page.id) + (f", {name}" if name else "")
         if self.end.kind != "carried":
-            return Help(f"Enter goes there: {where}")
+            return Help(f"Enter opens it: {where}")
         question = question_for(self.end.key)
         words = question.show(form.interview.session.answers[self.end.key]) if question else ""
         confirm = form.keys.label("confirm")
         return Help(
-            f"Last time: {words or 'nobody'}", f"{confirm} confirms that it still holds. Enter goes there: {where}"
+            f"Last time: {words or 'nobody'}", f"{confirm} confirms that it still holds. Enter opens it: {where}"
         )
 
 

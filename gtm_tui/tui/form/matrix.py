@@ -144,7 +144,7 @@ class MatrixItem(Item):
             if name:
                 form.focus = Stop(self.id, f"{deliverable}|{name}")
 
-        form.ask("Who else answers for something? Name or title:", "", add, most=200)
+        form.ask("Who else is accountable for something? Name or title:", "", add, most=200)
         return True
 
     def _ask_scope(self, form: Form, deliverable: str, person: str) -> bool:

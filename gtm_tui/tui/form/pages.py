@@ -121,7 +121,7 @@ def _segments(form: Form) -> list[Item]:
         items.append(Heading(f"{number}  {interview.session.segment_name(segment)}"))
         items.extend(field_item(interview, f) for f in fields if field_of(f.key)[1] == segment)
         name = interview.session.segment_name(segment)
-        items.append(ActionItem(f"remove:{segment}", f"[-] remove {name}", _remover(segment), "Undo brings it back."))
+        items.append(ActionItem(f"remove:{segment}", f"[-] remove {name}", _remover(segment), "Undo restores it."))
     if len(interview.session.segments) < MAX_SEGMENTS:
         label = "[+] add a segment" if items[1:] else "[+] add the first segment"
         help = "Up to eight; two or three are usual. Start with the one that brings most of the new revenue."
@@ -160,7 +160,7 @@ def _loose_ends(form: Form) -> list[Item]:
     ends = form.interview.loose_ends()
     items: list[Item] = []
     if not ends:
-        items.append(Words("Nothing is open, in doubt or not valid.", ""))
+        items.append(Words("Nothing is open, unconfirmed or invalid.", ""))
     for title, group in kinds_of(ends):
         items.append(Heading(title, str(len(group)), gap=bool(items)))
         items.extend(LooseEndItem(end) for end in group)

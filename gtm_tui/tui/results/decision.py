@@ -30,15 +30,15 @@ class Kind(NamedTuple):
 _FIELDS = {"planned": ("action", "owner", "due"), "accepted": ("reason", "by", "until"), "disagree": ("reason", "by")}
 KINDS: dict[str, Kind] = {
     **{name: Kind(STATUS[name].verb, STATUS[name].means, _FIELDS[name]) for name in DECIDED},
-    "clear": Kind("clear", "take the decision away; the finding is open again", ()),
+    "clear": Kind("clear", "remove the decision; the finding is open again", ()),
 }
 LABELS = {"action": "Action", "owner": "Owner", "due": "Due", "reason": "Reason", "by": "By", "until": "Until"}
 HINTS = {
-    "action": "What will be done, in a line.",
-    "owner": "One name or title.",
+    "action": "What will be done, in one line.",
+    "owner": "A name or title.",
     "due": "A day such as 2027-01-31, or +6w, +3m from today.",
-    "reason": "Why, in a line; it stands in the report.",
-    "by": "Who says so.",
+    "reason": "Why, in one line; shown in the report.",
+    "by": "Who decided this.",
     "until": "A day such as 2027-01-31, or +3m; at most twelve months from today. Then it is open again.",
 }
 _OPTIONAL = {("disagree", "by")}
@@ -88,7 +88,7 @@ class DecisionForm:
         if name == "until" and day > months_on(self.assessment.today, MONTHS):
             return f"At most twelve months: until {months_on(self.assessment.today, MONTHS).isoformat()}."
         if day < self.assessment.today:
-            return "That day has passed."
+            return "That day is in the past."
         return ""
 
     @property

@@ -36,8 +36,8 @@ def detail_rows(
         ]
     rows += [BLANK, heading(width, "Your answers"), *_answers(assessment, finding, at, width)]
     if not finding.evidence:
-        rows += paragraph(width, "It rests on what is not there.", style="muted")
-    rows += [BLANK, heading(width, "Ways out", "each tried by running the rules again; your own decisions first")]
+        rows += paragraph(width, "Triggered by missing answers.", style="muted")
+    rows += [BLANK, heading(width, "Ways out", "each checked by running the rules again; your own decisions first")]
     rows += _ways(assessment, finding, ways, at, width)
     rows += [BLANK, heading(width, "Behind it"), *_behind(assessment, finding, width)]
     return rows
@@ -73,9 +73,7 @@ def _answers(assessment: Assessment, finding: Finding, at: Hashable, width: int)
 
 def _ways(assessment: Assessment, finding: Finding, ways: Sequence[WayOut], at: Hashable, width: int) -> Iterator[Row]:
     if not ways:
-        yield from paragraph(
-            width, "None that one or two answers bring about. The session can still be accepted as it is."
-        )
+        yield from paragraph(width, "No fix found with one or two changes. You can still accept the finding as it is.")
     for number, way in enumerate(ways, start=1):
         target = ("way", number - 1)
         kind = "" if way.chosen else "not yours to decide: the market or the past must change"

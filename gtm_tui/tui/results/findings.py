@@ -100,7 +100,7 @@ def ways_rows(ways: Sequence[WayOut], width: int, height: int) -> list[Row]:
     if height <= 0:
         return []
     if not ways:
-        return [Pen(width).to(1).put("Ways out: none that one or two answers bring about.", "muted").row]
+        return [Pen(width).to(1).put("No fix found with one or two changes.", "muted").row]
     rows: list[Row] = []
     for number, way in enumerate(ways, start=1):
         lead = "Ways out:  " if number == 1 else "           "

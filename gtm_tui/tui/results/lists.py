@@ -31,7 +31,7 @@ def question_words(assessment: Assessment, key: str) -> str:
 
 def not_assessed_rows(assessment: Assessment, at: Hashable, width: int) -> list[Row]:
     """Every rule that lacked an answer, by area; each missing question is a place to stop at."""
-    rows = paragraph(width, "These rules neither fire nor pass: an answer is missing. Enter goes to the question.")
+    rows = paragraph(width, "These rules could not be checked: an answer is missing. Enter goes to the question.")
     rows += [row for line in thin_areas(assessment) for row in paragraph(width, line, style="warning")]
     runs: dict[str, dict[str, list[str]]] = {}
     for run in assessment.not_assessed:
@@ -54,11 +54,11 @@ def not_assessed_rows(assessment: Assessment, at: Hashable, width: int) -> list[
 
 
 def strengths_rows(assessment: Assessment, at: Hashable, width: int) -> list[Row]:
-    """What the set-up does well with the answers that show it, and remarks that are no findings."""
+    """What works well with the answers that show it, and remarks that are no findings."""
     session = assessment.session
     rows: list[Row] = []
     if not assessment.strengths:
-        rows += paragraph(width, "Nothing stands out yet. Strengths are said as soon as the answers show them.")
+        rows += paragraph(width, "Nothing stands out yet. Strengths appear as soon as the answers show them.")
     for strength in assessment.strengths:
         rows += [*([BLANK] if rows else []), *_pointed(width, "+", "good", strength.message)]
         answers = "; ".join(f"{answer_label(session, k)}: {answer_text(session, k, v)}" for k, v in strength.evidence)
@@ -73,7 +73,7 @@ def strengths_rows(assessment: Assessment, at: Hashable, width: int) -> list[Row
 
 def before_rows(assessment: Assessment, at: Hashable, width: int) -> list[Row]:
     """Findings about segments that are only planned, which count for nothing yet."""
-    intro = "About segments you plan but do not sell yet: outside the counts, worth settling before you start."
+    intro = "About segments you plan but do not sell yet: not counted, worth resolving before you start."
     if not assessment.before_you_start:
         return paragraph(width, "No notes: no planned segment has a mismatch.")
     rows = paragraph(width, intro)
@@ -113,7 +113,7 @@ def decisions_rows(assessment: Assessment, at: Hashable, width: int) -> list[Row
         rows += stop_rows(width, f"{name}  {decision.status}: {what}", at == target, target, most=2)
     undecided = sum(assessment.status(f) == "open" for f in assessment.findings)
     if not rows:
-        rows = paragraph(width, "Nothing is decided yet. d on a finding plans, accepts or disagrees.")
+        rows = paragraph(width, "No decisions yet. Press d on a finding to plan, accept or disagree.")
     return [
         *rows,
         BLANK,

@@ -38,7 +38,7 @@ def previous_session(document: Document, session: Session) -> tuple[Session | No
     """The session before, as far as it is named and can be read; else None and why not, in a sentence."""
     name = previous_name(session)
     if not name:
-        return None, "This session names no session before it."
+        return None, "This session names no previous session."
     if document.data is not None:
         return read(name, document.data)
     if document.path is not None:
@@ -68,7 +68,7 @@ def changed_since(assessment: Assessment, before: Session) -> Diff:
 def since_rows(found: Diff, at: Hashable, width: int) -> list[Row]:
     """Findings new, open again, changed and cleared with their cause, then every answer that differs."""
     counts = [f"{len(found.of(kind))} {words.lower()}" for kind, (_, words, _) in _LISTS.items() if found.of(kind)]
-    head = f"Since {found.previous or 'the session before'}, {day(found.before.today)}"
+    head = f"Since {found.previous or 'the previous session'}, {day(found.before.today)}"
     rows = [heading(width, head)]
     rows += paragraph(
         width, f"{', '.join(counts) or 'No finding changed'}; {len(found.same)} as before.", style="strong"

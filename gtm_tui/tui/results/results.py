@@ -28,8 +28,8 @@ from gtm_tui.tui.results.matrix import matrix_rows
 from gtm_tui.tui.results.pieces import heading, paragraph
 
 WIDE = 112
-CAVEAT = "Limits come from US software companies; the value bands are this tool's own. Enter names each source."
-SHORT_CAVEAT = "US software figures; value bands are our own."
+CAVEAT = "Limits come from US software companies; the value bands are this tool's own. Enter shows each source."
+SHORT_CAVEAT = "Limits: US software companies; value bands: ours."
 _BETWEEN: Row = (Span("│", "muted"), Span(" "))
 #: The parts of the results that are lists of their own, with what draws them.
 LISTS = {
@@ -252,7 +252,7 @@ class ResultsView:
         self.top = max(self.top, here - room + 1)
         rows = [list_row(self.assessment, f, f.identity == self.at, width) for f in found[self.top : self.top + room]]
         rows += [BLANK] * (room - len(rows))
-        return [list_head(width, "What to settle first", self.filter_words), *rows], (1, here - self.top + 1)
+        return [list_head(width, "Top priorities", self.filter_words), *rows], (1, here - self.top + 1)
 
     @property
     def filter_words(self) -> str:

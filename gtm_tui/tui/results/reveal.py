@@ -26,7 +26,7 @@ def overview_rows(comparison: Comparison, at: Hashable, width: int) -> list[Row]
         width,
         f"{counted(len(deciding) + len(others), 'disagreement')}; {len(deciding)} would change a finding. "
         f"Questions agreed: {len(comparison.agreed)}; answered by one person: {len(comparison.alone)}. "
-        "No average, and nobody's answer wins.",
+        "Answers are not averaged, and no one's answer wins by default.",
         style="muted",
     )
     if comparison.gaps:
@@ -63,14 +63,14 @@ def difference_rows(reveal: Reveal, difference: Disagreement, at: Hashable, widt
     for said in difference.said:
         rows += _said(difference, said.label, settled, at, width, label)
         rows += [BLANK] if airy else []
-    for target, words in ((("type",), "another answer, found together ..."), (("open",), "leave it open for now")):
+    for target, words in ((("type",), "another answer, agreed together ..."), (("open",), "leave it open for now")):
         here = at == target
         pen = Pen(width).to(3).put("> " if here else "  ", "mark", target)
         rows.append(pen.put(words, "strong" if here else "muted", target).row)
     rows += gap
     rows += _settled_words(difference, settled, width)
     if difference.changes:
-        rows += paragraph(width, f"Whose answer is taken changes: {', '.join(difference.changes)}.", 3, "muted")
+        rows += paragraph(width, f"Whose answer you choose changes: {', '.join(difference.changes)}.", 3, "muted")
     if difference.codes:
         rows += paragraph(width, f"Seen differently: {', '.join(difference.codes)}.", 3, "muted")
     return [*rows, *gap, *paragraph(width, f"Ask: {difference.question}", 3)]
@@ -93,9 +93,9 @@ def _said(
 
 def _settled_words(difference: Disagreement, settled: Settlement | None, width: int) -> list[Row]:
     if settled is None:
-        return paragraph(width, "Open: nobody's answer is taken yet.", 3, "muted")
+        return paragraph(width, "Open: no answer agreed yet.", 3, "muted")
     others = [s.label for s in difference.said if s.label not in settled.taken_from and s.state != "open"]
-    words = f"Settled: {answer_words(difference.key, settled)} ({', '.join(settled.taken_from)})."
+    words = f"Agreed: {answer_words(difference.key, settled)} ({', '.join(settled.taken_from)})."
     kept = f" Kept as dissent: {', '.join(others)}." if others else ""
     return paragraph(width, words + kept, 3, "good")
 
@@ -113,16 +113,16 @@ def preview_rows(reveal: Reveal, at: Hashable, width: int) -> list[Row]:
     preview = reveal.preview()
     counts = (
         (preview.agreed, "agreed by all who answered"),
-        (preview.alone, "answered by one person alone, taken as said"),
-        (preview.settled, "settled in the room"),
+        (preview.alone, "answered by one person only, kept as given"),
+        (preview.settled, "agreed in the room"),
         (preview.open, "still open, left unanswered"),
-        (preview.dissent, "with somebody's other answer kept beside it"),
+        (preview.dissent, "with a different answer kept on record"),
     )
     rows = [BLANK, heading(width, "The consensus session would hold")]
     rows += [Pen(width).to(3).put(f"{number:>4}", "strong").put(f"  {words}").row for number, words in counts]
     count = len(list(_findings(reveal)))
     words = counted(count, "finding")
-    rows += [BLANK, *paragraph(width, f"By it the rules would say: {words}.", 3)]
+    rows += [BLANK, *paragraph(width, f"Result: {words}.", 3)]
     rows += [BLANK]
     for target, words in (
         (("save",), "[ Save the consensus session ... ]"),

@@ -321,7 +321,7 @@ class WhatIf:
 
     def _picture(self, width: int, height: int, ascii_only: bool) -> list[Row]:
         if not self.segment:
-            return paragraph(width, "No segment yet; what is tried here concerns the team.", style="muted")
+            return paragraph(width, "No segment yet; changes here concern the team.", style="muted")
         after = self.overlay.assessment
         if self.view == "map":
             return map_rows(after, width - 1, height, self.base, self.segment, ascii_only)
@@ -351,9 +351,9 @@ class WhatIf:
             head.put(said, "strong")
         rows = [_line(width), head.row]
         if not self.changed:
-            rows += paragraph(width, "Change something and see here which findings come, go or change.", style="muted")
+            rows += paragraph(width, "Change an answer to see which findings appear, clear or change.", style="muted")
         elif not (effect.new or effect.cleared or effect.changed):
-            rows += paragraph(width, "No finding comes, goes or changes.", style="muted")
+            rows += paragraph(width, "No finding appears, clears or changes.", style="muted")
         rows += [_finding(width, "+ new    ", finding, "error") for finding in effect.new]
         rows += [_finding(width, "- cleared", finding, "good") for finding in effect.cleared]
         rows += [_shift(width, old, new) for old, new in sorted(effect.changed, key=_as_it_was)]

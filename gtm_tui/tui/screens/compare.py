@@ -46,22 +46,20 @@ class CompareFilesScreen(MenuScreen[None]):
     def intro(self) -> str:
         """What to choose."""
         where = shown(self.data.path if self.data else self.folder)
-        return f"In {where}. Choose one file for each person, {FEWEST} to {MOST}: {len(self.picked)} chosen so far."
+        return f"In {where}. Choose one file per person, {FEWEST} to {MOST}; {len(self.picked)} chosen."
 
     def entries(self) -> list[Entry]:
         """What to do, then the folders and files."""
         lines = []
         if len(self.picked) >= FEWEST:
-            lines.append(
-                Entry("go", f"Lay these {len(self.picked)} side by side", "", "Shows what they see differently.")
-            )
+            lines.append(Entry("go", f"Compare these {len(self.picked)}", "", "Shows what they see differently."))
         if not self.picked and all(name in sample_paths() for name in EXAMPLE):
             lines.append(Entry("example", "An example: four leaders of one company", "", "They do not agree."))
         lines += [Entry("", "")] if lines else []
         for entry in folder_entries(self.data, self.folder):
             if entry.id.startswith("file:"):
                 mark = "[x]" if self._path(entry.id.partition(":")[2]) in self.picked else "[ ]"
-                entry = Entry(entry.id, f"{mark} {entry.label}", entry.side, "Enter chooses it, or takes it back.")
+                entry = Entry(entry.id, f"{mark} {entry.label}", entry.side, "Enter selects or deselects it.")
             lines.append(entry)
         return lines
 
@@ -122,7 +120,7 @@ class CompareScreen(ListScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("next")
     actions = ("enter", "next", "back")
-    words: ClassVar[dict[str, str]] = {"enter": "settle this", "next": "reveal, one by one"}
+    words: ClassVar[dict[str, str]] = {"enter": "resolve this", "next": "reveal, one by one"}
 
     def __init__(self, comparison: Comparison, reveal: Reveal, folder: Path | None) -> None:
         super().__init__()
@@ -138,7 +136,7 @@ class CompareScreen(ListScreen[None]):
         )
 
     def _told(self, problem: str | None) -> None:
-        self.wizard.call_from_outside(self.wizard.say_on_top, problem or "What is settled is being kept again.")
+        self.wizard.call_from_outside(self.wizard.say_on_top, problem or "Your choices are being kept again.")
 
     def bar(self) -> tuple[str, str, str]:
         """The company and how many people."""
@@ -165,12 +163,12 @@ class CompareScreen(ListScreen[None]):
                 if key:
                     self._show(key)
                 else:
-                    self.say("All said the same here; the question is whether it holds.")
+                    self.say("Everyone agrees here; the question is whether it is true.")
 
     def action_next(self) -> None:
         """Go through all differences that are open."""
         if not self.comparison.disagreements:
-            self.say("There is nothing to settle: nobody differs.")
+            self.say("Nothing to resolve: nobody disagrees.")
             return
         still = self.reveal.open
         self._show(still[0].key if still else "")
@@ -203,11 +201,9 @@ def if_unsaved(screen: ListScreen[Any], saved: bool, journal: RevealJournal, the
         then()
         return
     answers = [
-        Entry(
-            "stay", "Stay here", "", "The last page of the reveal saves the consensus; it can be gone on with later."
-        ),
+        Entry("stay", "Stay here", "", "The last page of the reveal saves the consensus; you can continue later."),
         Entry("keep", "Leave, keep for recovery", "", "Nothing is written to a file; Home offers to recover it."),
-        Entry("drop", "Leave without saving", "", "What was settled since the last save is lost."),
+        Entry("drop", "Leave without saving", "", "Choices made since the last save are lost."),
     ]
 
     def done(answer: str | None) -> None:
@@ -215,4 +211,4 @@ def if_unsaved(screen: ListScreen[Any], saved: bool, journal: RevealJournal, the
             journal.close(discard=answer == "drop")
             then()
 
-    screen.app.push_screen(Question("Leave", "What was settled is not in a file yet.", answers), done)
+    screen.app.push_screen(Question("Leave", "Your choices are not saved to a file yet.", answers), done)

@@ -112,7 +112,7 @@ class DecideScreen(SheetScreen[str]):
             return
         self.interview.change(self.interview.session.with_decision(self.identity, self.form.decision()), "decision")
         done = STATUS[self.form.kind if self.form.kind in DECIDED else "open"].title
-        self.dismiss(f"{done}: {self.identity}. {self.keys.label('undo')} takes it back.")
+        self.dismiss(f"{done}: {self.identity}. {self.keys.label('undo')} undoes it.")
 
     def action_back(self) -> None:
         """Leave the decision as it was."""

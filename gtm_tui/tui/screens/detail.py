@@ -61,7 +61,7 @@ class DetailScreen(ListScreen[None]):
         """The finding, or that it is gone."""
         finding = self.finding
         if finding is None:
-            gone = f"Cleared: {self.identity} does not stand any more, the answers it rested on have changed."
+            gone = f"Cleared: {self.identity} no longer applies; the answers behind it have changed."
             return paragraph(width, gone, style="good")
         return detail_rows(self.interview.assessment, finding, self.ways, at, width)
 
@@ -72,7 +72,7 @@ class DetailScreen(ListScreen[None]):
                 enter, results = self.keys.label("enter"), self.keys.label("results")
                 return f"{enter} goes to this question; {results} brings you back here."
             case ("way", _):
-                return "Enter applies this or tries it first."
+                return "Enter applies this fix or tries it first."
             case ("decide",):
                 return "Enter changes the decision."
         return "" if self.finding else f"{self.keys.label('enter')} goes back to the findings that are left."
@@ -102,7 +102,7 @@ class DetailScreen(ListScreen[None]):
         match target:
             case ("ask", str(key)):
                 if not go_to_question(self.wizard, key):
-                    self.say("This is asked on no page.")
+                    self.say("No page asks this.")
             case ("way", int(number)):
                 self._offer(self.ways[number])
             case ("decide",):
@@ -114,12 +114,12 @@ class DetailScreen(ListScreen[None]):
         if way.open:
             open_key = next(change.key for change in way.changes if change.open)
             if not go_to_question(self.wizard, open_key):
-                self.say("This is asked on no page.")
+                self.say("No page asks this.")
             return
         what = way.sentence[:1].upper() + way.sentence[1:]
         entries = [
             Entry("try", "Try it in what-if first", "", "Nothing changes until you apply it."),
-            Entry("apply", "Apply it now", "", "Changes the answers; undo brings them back."),
+            Entry("apply", "Apply it now", "", "Changes the answers; undo restores the old ones."),
             Entry("", ""),
             Entry("", "Answers that change"),
             *(Entry("", f"  {line}", style="muted") for line in lines),
@@ -130,7 +130,7 @@ class DetailScreen(ListScreen[None]):
                 self.interview.change(session.with_answers({c.key: c.new for c in way.changes}), "way out")
                 self.position.at = None
                 cleared = "Cleared. " if self.finding is None else ""
-                self.say(f"{cleared}{self.keys.label('undo')} takes it back.")
+                self.say(f"{cleared}{self.keys.label('undo')} undoes it.")
             elif answer == "try":
                 self._try(way)
 
@@ -156,7 +156,7 @@ class DetailScreen(ListScreen[None]):
         from gtm_tui.tui.screens.decide import DecideScreen
 
         if self.finding is None:
-            self.say("There is nothing left to decide: the finding is cleared.")
+            self.say("Nothing left to decide: the finding is cleared.")
             return
         self.app.push_screen(DecideScreen(self.interview, self.identity), self._decided)
 
@@ -166,12 +166,12 @@ class DetailScreen(ListScreen[None]):
 
     def action_undo(self) -> None:
         """Take the last step back."""
-        self.say("Taken back." if self.interview.undo() else "Nothing to take back.")
+        self.say("Undone." if self.interview.undo() else "Nothing to undo.")
 
     def action_save(self) -> None:
         """Save, where the session has a name."""
         if self.document.path is None:
-            self.say("This session has no file yet: save it from the results, with a name.")
+            self.say("This session has no file yet. Save it from the results.")
         else:
             self.wizard.save(self.say)
 

@@ -18,15 +18,15 @@ def ask_unsaved(app: WizardApp, then: Callable[[], object]) -> None:
     assert document is not None
     answers = []
     if document.path is not None and not document.read_only:
-        answers.append(Entry("save", "Save and leave", document.name, "Writes the answers to the file."))
+        answers.append(Entry("save", "Save and leave", document.name, "Saves the answers to the file."))
     answers += [
         Entry("keep", "Leave, keep for recovery", "", "Nothing is written to the file; Home offers to recover it."),
-        Entry("discard", "Leave without saving", "", "The answers since the last save are lost."),
+        Entry("discard", "Leave without saving", "", "Answers since the last save are lost."),
         Entry("stay", "Stay here", "", "Go back to the questions."),
     ]
-    text = "Some answers are not in the file yet."
+    text = "Some answers are not saved yet."
     if document.path is None:
-        text = "This session has no file yet. Stay, and save it with ctrl+s; or leave:"
+        text = "This session has no file yet. Stay and save it with Ctrl+S, or leave:"
 
     def done(answer: str | None) -> None:
         if answer in (None, "stay"):
@@ -51,9 +51,9 @@ def changed_on_disk(app: WizardApp, say: Say) -> None:
             "reload",
             "Reload the file",
             "one undoable step",
-            "The answers of the file replace yours; undo brings them back.",
+            "The answers of the file replace yours; undo restores the old ones.",
         ),
-        Entry("stay", "Do nothing now", "", "Go on; your answers stay in the journal."),
+        Entry("stay", "Do nothing now", "", "Continue; your answers are still kept for recovery."),
     ]
 
     def done(answer: str | None) -> None:
@@ -76,7 +76,7 @@ def about_the_file(app: WizardApp) -> None:
     notices = document.status.notices
     if notices:
         text = "\n".join(notices)
-        app.push_screen(Question(f"About {document.name}", text, [Entry("go", "Go on to the questions")]))
+        app.push_screen(Question(f"About {document.name}", text, [Entry("go", "Continue to the questions")]))
     left = document.left_behind() if document.path is not None else []
     if left:
         _offer(app, left)
@@ -87,9 +87,9 @@ def _offer(app: WizardApp, left: list[Found]) -> None:
     for other in left[1:]:
         other.keep()
     answers = [
-        Entry("resume", "Take them over", "undo takes them back", "They are not in the file until you save."),
-        Entry("later", "Leave them for later", "", "Home offers them again."),
-        Entry("discard", "Discard them", "", "They are gone for good."),
+        Entry("resume", "Restore them", "undo reverts this", "They are not in the file until you save."),
+        Entry("later", "Decide later", "", "Home offers them again."),
+        Entry("discard", "Discard them", "", "This cannot be undone."),
     ]
 
     def done(answer: str | None) -> None:

@@ -80,7 +80,7 @@ class SamplesScreen(MenuScreen[str]):
 
     def intro(self) -> str:
         """What an example is."""
-        return "Fictional companies with finished answers. Saving one asks for a name of your own."
+        return "Fictional companies with finished answers. Saving one asks for a new name."
 
     def entries(self) -> list[Entry]:
         """One line for each example."""

@@ -27,29 +27,29 @@ class HomeScreen(MenuScreen[None]):
         """What this is for."""
         return (
             "Is your go-to-market team set up to work? Answer what you know; findings appear as you go, "
-            "each with the answers it rests on and ways out."
+            "each with the answers behind it and ways to fix it."
         )
 
     def entries(self) -> list[Entry]:
         """Begin, recent files, what was left, learning."""
         wizard = self.wizard
-        lines = [Entry("new", "New assessment", "about ten minutes for one segment", "Starts with the company.")]
+        lines = [Entry("new", "New assessment", "about ten minutes for one segment", "Starts with your company.")]
         lines.append(Entry("open", "Open a file ...", "", "Choose a session file from a folder."))
         lines.append(
-            Entry("follow", "Start from an earlier file ...", "", "Its answers, to be confirmed one by one or by page.")
+            Entry("follow", "Start from an earlier file ...", "", "Carries its answers over for you to confirm.")
         )
         if left := wizard.left_behind():
             words = counted(left, "unsaved session")
-            lines.append(Entry("recover", "Recover unsaved work ...", words, "What was left by ending without saving."))
+            lines.append(Entry("recover", "Recover unsaved work ...", words, "Unsaved answers."))
         recent = wizard.recent()
         if recent:
             lines += [Entry("", ""), Entry("", "Recent")]
             for path in recent[:5]:
                 lines.append(Entry(f"file:{path}", path.name, str(path.parent), f"Opens {path}"))
-        lines += [Entry("", ""), Entry("", "Learn and look")]
+        lines += [Entry("", ""), Entry("", "Learn")]
         lines.append(Entry("primer", "The two models in two pages", "", "What the questions and rules come from."))
         lines.append(Entry("samples", "Open an example ...", "", "Finished sessions of fictional companies."))
-        lines.append(Entry("compare", "Compare and reveal ...", "", "Lay the answers of several people side by side."))
+        lines.append(Entry("compare", "Compare and reveal ...", "", "Put the answers of several people side by side."))
         lines.append(Entry("doctor", "This terminal and program", "", "Versions, folders, colours, keys."))
         return [*lines, Entry("", ""), Entry("quit", "Quit")]
 
@@ -102,7 +102,7 @@ class HomeScreen(MenuScreen[None]):
 
         screen = RecoverScreen(self.wizard.where)
         if not screen.found:
-            self.say("Nothing to recover: every sitting ended with its answers saved.")
+            self.say("Nothing to recover: all answers are saved.")
             return
         self.app.push_screen(screen, self._recovered)
 

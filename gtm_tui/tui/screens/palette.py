@@ -15,7 +15,7 @@ Command = Callable[[], Awaitable[object] | object]
 class PaletteScreen(MenuScreen[Command]):
     """Dismisses with what is to be done, or None."""
 
-    title_text = "Everything that can be done"
+    title_text = "All commands"
     label_width = 40
 
     def __init__(self, commands: Iterable[SystemCommand]) -> None:
@@ -39,7 +39,7 @@ class PaletteScreen(MenuScreen[Command]):
                 named = bool(words) and words[0] in title.casefold()
                 label = cut(title, self.label_width - 4) if keys else title
                 found.append((not first, not named, number, Entry(str(number), label, keys.rstrip(")"), command.help)))
-        return [entry for *_, entry in sorted(found, key=lambda one: one[:3])] or [Entry("", "Nothing of that name.")]
+        return [entry for *_, entry in sorted(found, key=lambda one: one[:3])] or [Entry("", "No matching command.")]
 
     def take_key(self, key: str, character: str | None) -> bool:
         """Letters narrow the list; Backspace widens it."""

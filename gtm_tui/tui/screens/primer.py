@@ -16,14 +16,14 @@ TEXT: tuple[Paragraph, ...] = (
     ("row:26", "Inbound marketing\tlearns from buyers which problems are worth paying for; business case and roadmap"),
     ("row:26", "Outbound marketing\tearns the most from what can be sold today; go-to-market plan"),
     ("row:26", "Marketing communications\tmakes what moves buyers from step to step; marketing assets"),
-    ("row:26", "Sales\tcloses single deals; each deal"),
+    ("row:26", "Sales\tcloses individual deals; each deal"),
     ("", ""),
     (
         "",
         "One name for each result. Several are fine where each has a part of their own: an industry, a product, a "
         "region. In a small company one person may cover several groups. Marketing works on markets full of buyers; "
-        "help on single deals belongs with Sales, in time and in money. All four work from the same picture of the "
-        "buyer, made from talks with buyers and not only with customers.",
+        "help on individual deals belongs with Sales, in time and in money. All four work from the same picture of the "
+        "buyer, made from buyer interviews, not only from talking to customers.",
     ),
     ("accent", "2  Motions that fit each other and the money (the GTM Model)"),
     (

@@ -237,7 +237,7 @@ class QuestionnaireScreen(SheetScreen[None]):
     def action_back(self) -> None:
         """The page before."""
         if self.interview.back() is None:
-            self.say(f"This is the first page.  {self.keys.label('home')} leaves the session.")
+            self.say(f"This is the first page. {self.keys.label('home')} leaves the session.")
             return
         self.form.enter_page()
         self.redraw()
@@ -333,7 +333,7 @@ class QuestionnaireScreen(SheetScreen[None]):
             self.redraw()
 
     def action_press(self) -> None:
-        """Choose, or take the choice back."""
+        """Select or deselect."""
         self.form.press()
         self.redraw()
 
@@ -351,11 +351,11 @@ class QuestionnaireScreen(SheetScreen[None]):
 
     def action_nobody(self) -> None:
         """Answer 'nobody' or 'none'."""
-        self._answered(self.form.nobody(), "'Nobody' is no answer to this question.")
+        self._answered(self.form.nobody(), "'Nobody' is not an answer to this question.")
 
     def action_note(self) -> None:
         """Write a note."""
-        self._answered(self.form.ask_note(), "There is no question here to put a note on.")
+        self._answered(self.form.ask_note(), "There is no question here to add a note to.")
 
     def action_source(self) -> None:
         """Where a number comes from."""
@@ -370,15 +370,15 @@ class QuestionnaireScreen(SheetScreen[None]):
         count = self.form.confirm()
         left = sum(end.kind == "carried" for end in self.interview.loose_ends())
         done = f"{counted(count, 'answer')} confirmed, {left} left. {self.keys.label('undo')} undoes it."
-        self.say(done if count else "Nothing here waits to be confirmed.")
+        self.say(done if count else "Nothing here needs confirming.")
 
     def action_undo(self) -> None:
         """Take the last step back."""
-        self._answered(self.interview.undo(), "Nothing to take back.")
+        self._answered(self.interview.undo(), "Nothing to undo.")
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._answered(self.interview.redo(), "Nothing to do again.")
+        self._answered(self.interview.redo(), "Nothing to redo.")
 
     def action_help(self) -> None:
         """Explain the question."""

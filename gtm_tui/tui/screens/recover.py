@@ -46,7 +46,7 @@ class RecoverScreen(MenuScreen[Found]):
         self.dismiss(next(f for f in self.found if f.id == id))
 
     def action_back(self) -> None:
-        """Leave them for later."""
+        """Decide later."""
         for found in self.found:
             found.keep()
         self.dismiss(None)

@@ -152,7 +152,7 @@ class ResultsScreen(NavigableScreen[None]):
     def action_filter(self) -> None:
         """Choose which findings to show."""
         assessment = self.interview.assessment
-        entries = [Entry("all:", "All findings", str(len(assessment.findings)), "Takes the filter away.")]
+        entries = [Entry("all:", "All findings", str(len(assessment.findings)), "Removes the filter.")]
         entries += _filters("severity", "By severity", {s: s for s in SEVERITIES}, self._count)
         entries += _filters("area", "By area", AREAS, self._count)
         names = {s: self.interview.session.segment_name(s) for s in self.interview.session.segments}
@@ -199,7 +199,7 @@ class ResultsScreen(NavigableScreen[None]):
             self._open_detail(finding)
 
     def _offer_clear(self, identity: str) -> None:
-        answers = [Entry("keep", "Keep it listed"), Entry("clear", "Clear the decision", "", "Undo brings it back.")]
+        answers = [Entry("keep", "Keep it listed"), Entry("clear", "Clear the decision", "", "Undo restores it.")]
 
         def done(answer: str | None) -> None:
             if answer == "clear":
@@ -235,13 +235,13 @@ class ResultsScreen(NavigableScreen[None]):
         self.app.push_screen(ReportScreen(self.interview, self.document), self._done)
 
     def action_since(self) -> None:
-        """What changed since the session before."""
+        """What changed since the previous session."""
         from gtm_tui.tui.screens.since import SinceScreen
 
         self.app.push_screen(SinceScreen(self.interview, self.document))
 
     def action_scenarios(self) -> None:
-        """Open a what-if that was kept."""
+        """Open a saved scenario."""
         from gtm_tui.analysis.whatif import overlay_of
         from gtm_tui.tui.screens.whatif import ScenariosScreen, WhatIfScreen
 
@@ -255,7 +255,7 @@ class ResultsScreen(NavigableScreen[None]):
         if self.interview.session.scenarios:
             self.app.push_screen(ScenariosScreen(self.interview), open_scenario)
         else:
-            self.say(f"No scenario is kept. {self.keys.label('whatif')} tries one.")
+            self.say(f"No saved scenarios. {self.keys.label('whatif')} tries one.")
 
     def action_decide(self) -> None:
         """Plan, accept or disagree."""
@@ -293,11 +293,11 @@ class ResultsScreen(NavigableScreen[None]):
 
     def action_undo(self) -> None:
         """Take the last step back."""
-        self.say("Taken back." if self.interview.undo() else "Nothing to take back.")
+        self.say("Undone." if self.interview.undo() else "Nothing to undo.")
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self.say("Done again." if self.interview.redo() else "Nothing to do again.")
+        self.say("Redone." if self.interview.redo() else "Nothing to redo.")
 
     def action_home(self) -> None:
         """Leave the session for the first screen."""

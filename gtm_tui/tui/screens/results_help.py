@@ -12,13 +12,13 @@ _GRID = (
     ("#", "a motion stands here: how that function works for this segment"),
     ("^", "the money stands here: the effective first-year value"),
     ("o", "in a what-if, the place before"),
-    ("one column", "the functions fit each other and the money; a zig-zag does not"),
+    ("one column", "the functions fit each other and the deal size; a zig-zag does not"),
 )
 _WORDS = (
     *((basis.word, basis.means) for basis in BASIS.values()),
     ("of revenue", "the share of planned new revenue that the segment stands for, from your own numbers"),
     *((status.word, status.means) for status in STATUS.values()),
-    ("not assessed", "an answer is missing: the rule neither fires nor passes"),
+    ("not assessed", "an answer is missing, so the rule cannot be checked"),
 )
 _KEYS = ("enter", "whatif", "decide", "decisions", "filter", "left", "map", "team", "not_assessed", "strengths")
 _MORE = ("before", "report", "since", "scenarios", "save", "undo", "back")

@@ -75,9 +75,9 @@ class RevealScreen(ListScreen[Reveal]):
             case ("take", str(label)):
                 settled = self.reveal.settled.get(self.difference.key if self.difference else "")
                 again = settled is not None and label in settled.taken_from
-                return "Enter goes on to the next difference." if again else f"Enter settles it on what {label} said."
+                return "Enter goes to the next difference." if again else f"Enter chooses the answer of {label}."
             case ("save",):
-                return "Nothing is written before you give a name."
+                return "Nothing is written until you save."
         return ""
 
     def key_words(self) -> dict[str, str]:
@@ -212,9 +212,9 @@ class RevealScreen(ListScreen[Reveal]):
         if self._before:
             self.reveal = self._before.pop()
             self._keep()
-            self.say(self.message or "Taken back.")
+            self.say(self.message or "Undone.")
         else:
-            self.say("Nothing to take back.")
+            self.say("Nothing to undo.")
 
     def action_back(self) -> None:
         """Back to the overview, with what is settled."""
@@ -232,7 +232,7 @@ class RevealScreen(ListScreen[Reveal]):
         """Show the preview first; from there ask for a name."""
         if self.difference is not None:
             self._go(len(self.reveal.differences))
-            self.say("This is what would be written. Once more to save it.")
+            self.say("This is what will be saved. Press again to save.")
             return
         company = self.reveal.result().company("session")
         name = f"{slug(company, 'session')}-consensus.toml"
@@ -284,9 +284,9 @@ class RevealScreen(ListScreen[Reveal]):
     def _written_to(self, path: str) -> None:
         entries = [
             Entry("open", "Open the consensus", "", "Its questions, results and report."),
-            Entry("stay", "Go on with the reveal"),
+            Entry("stay", "Continue the reveal"),
         ]
-        text = f"Wrote {shown(path)}. Who said what else is kept in it."
+        text = f"Wrote {shown(path)}. Differing answers are kept in it."
 
         def done(answer: str | None) -> None:
             if answer == "open":

@@ -67,7 +67,7 @@ class SinceScreen(ListScreen[None]):
                 self.app.push_screen(DetailScreen(self.interview, self.document, identity))
             case ("ask", str(key)):
                 if not go_to_question(self.wizard, key):
-                    self.say("This is asked on no page today.")
+                    self.say("No page asks this today.")
 
     def action_other_file(self) -> None:
         """Compare with another file."""

@@ -68,7 +68,7 @@ class WhatIfScreen(PromptScreen[None]):
             return Pen(width).put(" ").put(self.state.error, "error").row
         if self.message:
             return chrome.message_line(width, self.message)
-        return chrome.quiet_line(width, "The session stays as it is until you apply. + and - change a tenth.")
+        return chrome.quiet_line(width, "Nothing changes until you apply. + and - change by 10 %.")
 
     def _actions(self) -> list[str]:
         names = ["more", "less", "press", "solve", "grid" if self.state.view == "map" else "map"]
@@ -131,12 +131,12 @@ class WhatIfScreen(PromptScreen[None]):
     action_enter = action_down
 
     def action_left(self) -> None:
-        """A tenth less, or the option before."""
+        """10 % less, or the previous option."""
         self.state.step(-1)
         self.redraw()
 
     def action_right(self) -> None:
-        """A tenth more, or the next option."""
+        """10 % more, or the next option."""
         self.state.step(1)
         self.redraw()
 
@@ -194,12 +194,12 @@ class WhatIfScreen(PromptScreen[None]):
         lines = tried_lines(self.state.overlay)
         answers = counted(len(lines), "answer")
         entries = [
+            Entry("apply", "Apply to the session", answers, "Changes these answers; undo in the results reverts this."),
             Entry(
-                "apply", "Apply to the session", answers, "Changes these answers; undo in the results takes it back."
+                "keep", "Save as a scenario ...", "", "The session is unchanged; o in the results reopens the scenario."
             ),
-            Entry("keep", "Keep as a scenario ...", "", "The session stays as it is; o in the results opens it again."),
-            Entry("discard", "Discard", "", "Nothing is kept."),
-            Entry("stay", "Go on trying", "", "Back to the fields."),
+            Entry("discard", "Discard", "", "Discards the changes."),
+            Entry("stay", "Continue trying", "", "Back to the fields."),
             Entry("", ""),
             Entry("", "Lines that would change"),
             *(Entry("", f"  {line}", style="muted") for line in lines),
@@ -214,11 +214,11 @@ class WhatIfScreen(PromptScreen[None]):
             self.dismiss(None)
         elif answer == "keep":
             scenario = self.interview.session.scenarios.get(self.scenario)
-            self.ask("Keep this scenario as:", scenario.title if scenario else "", self._keep, 200)
+            self.ask("Name of this scenario:", scenario.title if scenario else "", self._keep, 200)
 
     def _keep(self, title: str) -> None:
         if not title:
-            self.say("Nothing is kept: a scenario needs a name.")
+            self.say("Not saved: a scenario needs a name.")
             return
         session = self.interview.session
         opened = session.scenarios.get(self.scenario)

@@ -401,7 +401,7 @@ def test_the_formats_for_reading_say_the_same(format):
     written = render(report(now, since=diff(old, new)), format)
     words = " ".join(written.replace("\\", "").replace("<br>", " ").split()).replace("\xa0", " ")
     for said in (
-        "What to settle first",
+        "Top priorities",
         "Start prospecting",
         "Accepted",
         "Until the new tool",

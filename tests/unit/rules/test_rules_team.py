@@ -163,7 +163,8 @@ def test_all_groups_over_the_limit_are_named_worst_first() -> None:
     finding = assessed(time(15, 55, 35)).find("TEAM-06/outbound_marketing")
     assert finding is not None
     assert (
-        "Outbound marketing spends 55 % of its time on single deals (Marketing communications 35 %)" in finding.message
+        "Outbound marketing spends 55 % of its time on individual deals (Marketing communications 35 %)"
+        in finding.message
     )
     assert finding.margin is not None
     assert (finding.margin.value, finding.margin.line) == (55, 20)
@@ -274,12 +275,12 @@ def budget(*lines: tuple[str, str, int]) -> dict[str, Any]:
         ([("marketing", "market", 0), ("marketing", "deals", 0)], {}),
     ],
 )
-def test_money_in_the_wrong_purse(lines: list[tuple[str, str, int]], expected: dict[str, str]) -> None:
+def test_budget_spent_on_the_wrong_purpose(lines: list[tuple[str, str, int]], expected: dict[str, str]) -> None:
     assert found(budget(*lines), "BUD") == expected
 
 
 @pytest.mark.parametrize("missing", ["aim", "amount"])
-def test_a_purse_with_an_incomplete_line_is_not_assessed(missing: str) -> None:
+def test_a_budget_with_an_incomplete_line_is_not_assessed(missing: str) -> None:
     answers = budget(("marketing", "market", 100), ("marketing", "deals", 50), ("sales", "market", 50))
     del answers[f"budget.line-0.{missing}"]
     runs = assessed(answers).runs
@@ -287,7 +288,7 @@ def test_a_purse_with_an_incomplete_line_is_not_assessed(missing: str) -> None:
     assert runs["BUD-01", "sales_on_market"].result == "fires"
 
 
-def test_a_purse_without_lines_is_not_assessed() -> None:
+def test_a_budget_without_lines_is_not_assessed() -> None:
     answers = budget(("marketing", "market", 100))
     del answers["budget.line-0.payer"]
     runs = assessed(answers).runs
@@ -308,7 +309,7 @@ def test_the_misfiled_lines_are_named() -> None:
     answers |= budget_line("Own demos", "sales", "deals", 50)
     finding = assessed(answers).find("BUD-01/marketing_on_deals")
     assert finding is not None
-    assert finding.message.startswith("18 % of the marketing budget is spent on single deals: Line 1 and Line 2.")
+    assert finding.message.startswith("18 % of the marketing budget is spent on individual deals: Line 1 and Line 2.")
     assert not any(key.startswith("budget.own") for key, _ in finding.evidence)
 
 

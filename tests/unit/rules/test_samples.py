@@ -162,9 +162,9 @@ def test_harbor_must_not_fire() -> None:
     for code in ("ROM-06", "ECO-01", "ECO-02", "ECO-04", "ECO-06"):
         assert results[code] == "passes"
     assert results["TEAM-12"] == "not_assessed"
-    purse = assessment("harbor-ledger").find("BUD-01/marketing_on_deals")
-    assert purse is not None
-    assert purse.message.startswith("18 % ")
+    budget = assessment("harbor-ledger").find("BUD-01/marketing_on_deals")
+    assert budget is not None
+    assert budget.message.startswith("18 % ")
 
 
 def test_northgate_must_not_fire() -> None:
