@@ -8,9 +8,7 @@ from gtm_tui.calibration import Calibration
 from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import SEVERITIES
 from gtm_tui.rules import Assessment, assess
-
-# The findings that say that two functions of a segment, or a function and the money, do not fit.
-MISMATCH = frozenset({"ROM-01", "ROM-02", "ROM-03", "ROM-04", "ROM-05", "ROM-06", "ECO-01", "ECO-02"})
+from gtm_tui.rules.finding import MISMATCH
 
 
 class Row(NamedTuple):

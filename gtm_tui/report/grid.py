@@ -7,7 +7,7 @@ from gtm_tui.model.vocabulary import MARKETING_MOTIONS, SALES_MOTIONS, SUCCESS_M
 from gtm_tui.report.labels import money
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.rules.context import RuleContext
-from gtm_tui.rules.finding import NotAssessed
+from gtm_tui.rules.finding import MISMATCH, NotAssessed
 
 POSITIONS = ("none", "low", "medium", "high", "dedicated")
 FROM, TO = "many deals, low value", "few deals, high value"
@@ -30,9 +30,6 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "accounts": ("Accounts", "Accounts"),
     "product": ("the product", "the product"),
 }
-
-# The rules that say that two functions, or a function and the money, do not fit each other.
-_MISMATCH = ("ROM-01", "ROM-02", "ROM-03", "ROM-04", "ROM-05", "ROM-06", "ECO-01", "ECO-02")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,7 +222,7 @@ def _empty(name: str, note: str) -> Row:
 
 
 def _shape(rows: tuple[Row, ...], findings: tuple[Finding, ...]) -> str:
-    if any(f.code in _MISMATCH and f.severity != "low" for f in findings):
+    if any(f.code in MISMATCH and f.severity != "low" for f in findings):
         return "mismatch"
     if not all(row.columns for row in rows):
         return "incomplete"

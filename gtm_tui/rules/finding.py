@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 from gtm_tui.model.session import Value
 from gtm_tui.model.vocabulary import SEVERITIES, SEVERITY, Basis, RuleResult, Severity
 
+# The rules that say that two functions of a segment, or a function and the money, do not fit.
+MISMATCH: frozenset[str] = frozenset({"ROM-01", "ROM-02", "ROM-03", "ROM-04", "ROM-05", "ROM-06", "ECO-01", "ECO-02"})
 SEVERITY_RANK: Mapping[str, int] = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
 

@@ -11,7 +11,6 @@ import pytest
 from gtm_tui.calibration import load_calibration
 from gtm_tui.cli.commands import COMMANDS
 from gtm_tui.cli.parser import parser_for, requested
-from gtm_tui.rules.versions import rules_of
 from gtm_tui.tui.keys import ACTIONS
 from tests.support.cli_tools import SAMPLES, gtm
 
@@ -124,12 +123,19 @@ def test_the_examples_of_sessions_and_calibrations_are_valid(page: str, tmp_path
             assert block.startswith("[keys]\n")
 
 
-def test_the_example_of_a_rule_is_a_real_one() -> None:
-    example = next(block for block in blocks("python", CONTRIBUTING) if "@rule(" in block)
-    code = re.search(r'"([A-Z]+-\d+)"', example)
-    assert code is not None
-    source = Path(rules_of().rules[code[1]].check.__code__.co_filename).read_text(encoding="utf-8")
-    assert example.strip() in source
+@pytest.mark.parametrize("example", blocks("python", CONTRIBUTING), ids=lambda text: text.split("(")[0])
+def test_the_examples_of_the_recipes_are_real_ones(example: str) -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "gtm_tui").rglob("*.py")]
+    assert any(" ".join(example.split()) in " ".join(source.split()) for source in sources)
+
+
+def test_every_file_that_a_recipe_names_is_there() -> None:
+    recipes = CONTRIBUTING.partition("## Recipes")[2]
+    named = set(re.findall(r"`((?:gtm_tui|tests|docs)/[\w./*-]+)`", recipes))
+    assert len(named) > 8
+    for path in named:
+        pattern = re.sub("FAMILY|NAME|CODE", "*", path)
+        assert list(ROOT.glob(pattern.rstrip("/"))), path
 
 
 @pytest.mark.parametrize("page", PAGES)
