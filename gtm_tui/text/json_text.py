@@ -7,12 +7,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def json_text(value: Any, *, ascii_only: bool = False, indent: int | None = None) -> str:
+def json_text(value: Any, *, indent: int | None = None) -> str:
     """A value as JSON; dates and times as ISO text, numbers that JSON has no word for (NaN, infinities) as null."""
     import json
 
     def dumped(tree: Any) -> str:
-        return json.dumps(tree, ensure_ascii=ascii_only, allow_nan=False, indent=indent, default=_as_text)
+        return json.dumps(tree, ensure_ascii=False, allow_nan=False, indent=indent, default=_as_text)
 
     try:
         return dumped(value)
