@@ -39,10 +39,11 @@ class Row(NamedTuple):
 
 
 class Unreadable(NamedTuple):
-    """A file that gives no row, and why."""
+    """A file that gives no row, and why; `skipped` is true for one that is no session, which is no fault."""
 
     path: str
     reason: str
+    skipped: bool = False
 
 
 class Summary:

@@ -34,6 +34,12 @@ def put_json(value: Any) -> None:
 
 def put_document(text: str, media: str) -> None:
     """Write a whole text as it is, line ends included; what its encoding lacks as JSON or XML escapes it."""
+    escape_as(media)
+    _write(text)
+
+
+def escape_as(media: str) -> None:
+    """From now on write what the encoding of standard output lacks as JSON or XML escapes it, by `media`."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None and media == "json":
         import codecs
@@ -42,7 +48,6 @@ def put_document(text: str, media: str) -> None:
         reconfigure(errors="json")
     elif reconfigure is not None and media == "xml":
         reconfigure(errors="xmlcharrefreplace")
-    _write(text)
 
 
 def wrapped(text: str, indent: str = "", width: int = 76, first: str | None = None) -> str:

@@ -8,6 +8,7 @@ import sys
 from gtm_tui.analysis.portfolio import Row, Summary, Unreadable
 from gtm_tui.cli.errors import CommandError
 from gtm_tui.store.loading import UnreadableFile, load_session
+from gtm_tui.store.recognise import NotASession
 from gtm_tui.text.sanitise import shown
 
 TYPE_CHECKING = False
@@ -102,7 +103,7 @@ def _read(path: str, dir_fd: int | None) -> Session | Unreadable:
     try:
         return load_session(path, dir_fd=dir_fd).session
     except UnreadableFile as error:
-        return Unreadable(path=shown(path), reason=error.sentence)
+        return Unreadable(path=shown(path), reason=error.sentence, skipped=isinstance(error, NotASession))
 
 
 def watched(rows: Iterator[Row | Unreadable], total: int, write: Callable[[str], object]) -> Iterator[Row | Unreadable]:

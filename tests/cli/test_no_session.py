@@ -379,3 +379,28 @@ def test_problems_come_first_where_both_streams_are_one(wrong: Path) -> None:
     assert ended.status == 2
     assert "company.arr (line 4)" in ended.err
     assert "company.arr (line 4)" not in ended.out
+
+
+def test_portfolio_skips_what_is_no_session_and_names_it(tmp_path: Path, session: Path) -> None:
+    for name in ("calibration", "empty", "answers", "pyproject", "json"):
+        (tmp_path / f"{name}.toml").write_text(STRANGERS[name][0], encoding="utf-8")
+    for words in ((), ("--format", "jsonl"), ("--format", "csv")):
+        ended = gtm("portfolio", *words, tmp_path)
+        assert ended.status == 0
+        assert len(ended.err.splitlines()) == 5
+        assert all(line.startswith("gtm-tui: skipped: ") for line in ended.err.splitlines())
+        assert STRANGERS["calibration"][1] in ended.err
+    (row,) = gtm("portfolio", "--format", "jsonl", tmp_path).out.splitlines()
+    assert json.loads(row)["company"] == "Harbor Ledger"
+    aliased = gtm("portfolio", "--alias", "--format", "jsonl", tmp_path)
+    assert '"Company 1"' in aliased.out
+    assert "calibration" not in aliased.err
+
+
+def test_portfolio_ends_with_2_on_what_could_not_be_read(tmp_path: Path, session: Path) -> None:
+    (tmp_path / "conflict.toml").write_text(CONFLICT, encoding="utf-8")
+    (tmp_path / "empty.toml").write_text("", encoding="utf-8")
+    ended = gtm("portfolio", tmp_path)
+    assert ended.status == 2
+    assert "git left" in ended.err
+    assert "Harbor Ledger" in ended.out

@@ -7,7 +7,7 @@ import sys
 
 from gtm_tui.cli.arguments import add_model, add_today, calibration_of, day_of, rules_asked_for
 from gtm_tui.cli.errors import FINE, UNUSABLE, CommandError
-from gtm_tui.cli.output import say
+from gtm_tui.cli.output import escape_as, say
 from gtm_tui.text.plural import counted
 
 TYPE_CHECKING = False
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 ABOUT = """Print one row for each company: findings by severity, segments that fit together, age and model version; then
 which finding recurs in how many companies. Folders are searched recursively for *.toml.
 
-Rows are sorted by name or age, never by severity. All files are judged by one model version. A file that cannot
-be read is listed with its reason, the rest are processed, and the exit status is 2."""
+Rows are sorted by name or age, never by severity. All files are judged by one model version. A file that is not a
+session is skipped and named. A file that cannot be read is listed with its reason, the rest are processed, and the
+exit status is 2."""
 
 COLUMNS = (
     "company", "saved", "age_days", "critical", "high", "medium", "low", "segments", "segments_aligned",
@@ -64,15 +65,18 @@ def run(args: argparse.Namespace) -> int:
             from gtm_tui.cli.portfolio_table import put_text
 
             put_text(kept, recurrence, model, day_of(args), judged_by(model, calibration_of(args).name))
-    for problem in unreadable if args.format != "jsonl" else ():
-        say(f"gtm-tui: {problem.reason}")
+    for problem in unreadable:
+        if problem.skipped:
+            say(f"gtm-tui: skipped: {problem.reason}")
+        elif args.format != "jsonl":
+            say(f"gtm-tui: {problem.reason}")
     if args.calibration and args.format != "text":
         say(f"Judged by {judged_by(model, calibration_of(args).name)}.")
     for notice, number in sorted(recurrence.notices.items(), key=lambda entry: -entry[1])[:MOST_NOTICES]:
         say(f"{counted(number, 'file')}: {notice}")
     if len(recurrence.notices) > MOST_NOTICES:
         say(f"{counted(len(recurrence.notices) - MOST_NOTICES, 'more pair')} of model and calibration named by files.")
-    return UNUSABLE if unreadable else FINE
+    return FINE if all(problem.skipped for problem in unreadable) else UNUSABLE
 
 
 def _rows(args: argparse.Namespace, model: str) -> Iterator[Row | Unreadable]:
@@ -104,11 +108,15 @@ def _check_names(names: Iterable[str]) -> None:
 def _aliased(rows: Iterator[Row | Unreadable], alias: bool) -> Iterator[Row | Unreadable]:
     from gtm_tui.analysis.portfolio import Row, with_alias
 
-    for number, row in enumerate(rows, start=1):
+    number = 0
+    for row in rows:
+        number += isinstance(row, Row) or not row.skipped
         if not alias:
             yield row
         elif isinstance(row, Row):
             yield with_alias(row, number)
+        elif row.skipped:
+            yield row._replace(path="", reason="a file that is not a session.")
         else:
             yield row._replace(path=f"Company {number}", reason=f"Company {number}: its file could not be read.")
 
@@ -116,7 +124,7 @@ def _aliased(rows: Iterator[Row | Unreadable], alias: bool) -> Iterator[Row | Un
 def _readable(
     rows: Iterator[Row | Unreadable], recurrence: Recurrence, unreadable: list[Unreadable]
 ) -> Iterator[Row | Unreadable]:
-    """Count every row on its way; the files that gave none are gathered, and passed on too."""
+    """Count every row on its way; files that gave none are gathered, and passed on too unless they were skipped."""
     from gtm_tui.analysis.portfolio import Row
 
     for row in rows:
@@ -124,6 +132,8 @@ def _readable(
             recurrence.add(row)
         else:
             unreadable.append(row)
+            if row.skipped:
+                continue
         yield row
 
 
@@ -148,17 +158,17 @@ def row_json(row: Row) -> dict[str, Any]:
 
 def _put_jsonl(rows: Iterator[Row | Unreadable]) -> None:
     """One object a line, as soon as it is known."""
-    import json
-
     from gtm_tui.analysis.portfolio import Row
+    from gtm_tui.text.json_text import json_text
 
+    escape_as("json")
     for row in rows:
         entry: dict[str, Any] = (
             row_json(row)
             if isinstance(row, Row)
             else {"path": row.path, "problems": [{"found": row.reason, "expected": "a session file"}]}
         )
-        sys.stdout.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        sys.stdout.write(json_text(entry) + "\n")
 
 
 def _put_csv(rows: Iterable[Row], args: argparse.Namespace) -> None:
