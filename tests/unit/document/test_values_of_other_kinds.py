@@ -11,7 +11,7 @@ from gtm_tui.document import Document
 from gtm_tui.model.session import Session
 from gtm_tui.questions import QUESTIONS, Kind
 from gtm_tui.store.changes import apply_changes, changes_between, decode, encode
-from gtm_tui.store.journal import parse_journal
+from gtm_tui.store.journal_file import parse_journal
 from gtm_tui.store.loading import load_session
 from gtm_tui.store.toml_reader import parse
 from tests.support.cli_tools import gtm
