@@ -292,7 +292,7 @@ def _rank(way: WayOut, assessment: Assessment) -> tuple[object, ...]:
 
 
 def _misfit(change: Change, assessment: Assessment) -> int:
-    """How many marketing motions of a change are not the matching one: next door is second best."""
+    """How many marketing motions of a change are not the matching one: an adjacent column is second best."""
     if not change.key.endswith(".marketing_motions") or not isinstance(change.new, tuple):
         return 0
     sales = assessment.session.get(f"segments.{field_of(change.key)[1]}.sales_motion")

@@ -160,7 +160,7 @@ class Session(NamedTuple):
         return self.with_answer(f"segments.{segment}.name", name), segment
 
     def without_segment(self, segment: str) -> "Session":
-        """Remove a segment with everything said about it."""
+        """Remove a segment with all answers about it."""
         session = self._without_prefix(f"segments.{segment}.")
         return session._replace(segments=tuple(s for s in session.segments if s != segment))
 

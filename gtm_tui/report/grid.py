@@ -81,7 +81,7 @@ class Row:
 class SegmentGrid:
     """One segment of the grid with the findings that belong to it.
 
-    `shape` is 'aligned' (one straight column), 'close' (next door, nothing found), 'mismatch' or 'incomplete'.
+    `shape` is 'aligned' (one straight column), 'close' (adjacent columns, nothing found), 'mismatch' or 'incomplete'.
     """
 
     segment: str

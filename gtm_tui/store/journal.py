@@ -21,7 +21,7 @@ Told = Callable[[str | None], None]
 
 
 class Journal:
-    """The running record of one sitting over one session; safe to use from any thread, never waits for the disk.
+    """The running record of the changes to one document; safe to use from any thread, never waits for the disk.
 
     `put` keeps the latest record under each key; `flush` waits until all of them are on disk. `problem` is a sentence
     while nothing can be kept, and `tell` is called with it, from the journal's thread, whenever it changes.

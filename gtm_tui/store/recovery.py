@@ -1,4 +1,4 @@
-"""What a crashed sitting left: found by its free lock, held against the file, restored, kept or discarded."""
+"""Unsaved answers: found by the free lock of their journal, compared with the file, restored, kept or discarded."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class Found:
 
 
 def find_crashed(folder: Path, session: Path | None = None) -> list[Found]:
-    """Return what sittings that are no longer running left, latest first; what is already saved is removed silently.
+    """Return the unsaved sessions of runs that have ended, latest first; what is already saved is removed silently.
 
     `session` also looks beside that session file, where a journal is kept if the state folder cannot be used.
     """
@@ -108,7 +108,7 @@ def find_crashed(folder: Path, session: Path | None = None) -> list[Found]:
 
 
 def move_into(found: Found, journal: Journal) -> bool:
-    """Hand what was found to the journal of a new sitting and discard it once that is on disk; false if it is not."""
+    """Hand what was found to the journal of another document and discard it once that is on disk; false if it is not."""
     for record in found.records:
         journal.put(f"{record.get('f')}:{record.get('k')}", record)
     if not journal.flush():
@@ -323,7 +323,7 @@ def _differences(saved: Session, recovered: Session) -> list[tuple[str, Any, Any
 
 
 def _lock(file: Path) -> int | None:
-    """Take a dead sitting's journal; None if it runs, is not ours, or was replaced while we looked."""
+    """Take the journal of a program that has ended; None if it runs, is not ours, or was replaced while we looked."""
     try:
         fd = os.open(file, os.O_RDWR | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:

@@ -119,7 +119,7 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         return [] if self.data is not None else recent_files(self.where)
 
     def left_behind(self) -> int:
-        """How many sittings ended without saving."""
+        """How many sessions were left unsaved."""
         try:
             names = os.listdir(self.where.journal)
         except OSError:
@@ -159,7 +159,7 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         self._begin(lambda how: _documents().of_sample(path, how), say)
 
     def recover(self, found: Any, say: Say) -> None:
-        """Go on with what a sitting left that ended without saving."""
+        """Go on with the unsaved answers of an earlier run."""
         self._begin(lambda how: _documents().recovered(found, how), say)
 
     def _begin(self, start: Callable[[DocumentSettings], Document], say: Say) -> None:
@@ -248,7 +248,7 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         return True
 
     def close_session(self, then: Callable[[], object]) -> None:
-        """End the sitting and go on; asks first where something is not saved."""
+        """Close the document and go on; asks first where something is not saved."""
         if self.document is None or not self.document.unsaved:
             self._end_session(True)
             then()

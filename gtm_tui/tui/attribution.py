@@ -1,4 +1,4 @@
-"""In a consensus: whose answer one is, and who said what else."""
+"""In a consensus: whose answer one is, and who answered differently."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from gtm_tui.questions import AnswerError, question_for
 
 
 def attribution(session: Session, key: str) -> str:
-    """Who gave the answer to a question and who said what else, in a line; '' where that is not known."""
+    """Who gave the answer to a question and who answered differently, in a line; '' where that is not known."""
     if key not in session.provenance and key not in session.dissent:
         return ""
     from gtm_tui.analysis.wording import value_words

@@ -1,4 +1,4 @@
-"""What is settled in a reveal, in a journal of its own until it is saved or dropped."""
+"""What is agreed in a reveal, in a journal of its own until it is saved or dropped."""
 
 from __future__ import annotations
 

@@ -200,7 +200,7 @@ def _act_append(state: tuple[Journal, Path]) -> tuple[str, str]:
 
 def _found(folder: Path) -> Found | None:
     found = find_crashed(folder / "state" / "journal", folder / "acme.toml")
-    _need(len(found) <= 1, f"{len(found)} journals of one sitting")
+    _need(len(found) <= 1, f"{len(found)} journals of one document")
     _need(not found or found[0].state != "bad", "the journal became unusable")
     return found[0] if found else None
 

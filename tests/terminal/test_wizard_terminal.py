@@ -1,4 +1,4 @@
-"""The wizard itself in a pseudo-terminal: whatever ends a sitting, what was typed is there at the next start."""
+"""The wizard itself in a pseudo-terminal: however a run ends, what was typed is there at the next start."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def kept(home: Path) -> bool:
 
 @pytest.mark.parametrize("frozen", [False, True], ids=["live", "frozen"])
 @pytest.mark.parametrize(("event", "status"), ENDS)
-def test_what_was_typed_survives_the_end_of_the_sitting(
+def test_what_was_typed_survives_the_end_of_the_run(
     start: Callable[..., Terminal], tmp_path: Path, event: int, status: int, frozen: bool
 ) -> None:
     with start("acme.toml") as term:

@@ -1,4 +1,4 @@
-"""`gtm-tui recover`: what a sitting that ended without saving left, and what to do with it."""
+"""`gtm-tui recover`: unsaved answers, and what to do with them."""
 
 from __future__ import annotations
 

@@ -375,7 +375,7 @@ class Form:
         return True
 
     def next_source(self) -> bool:
-        """Say where a number comes from: CRM, finance, an estimate, or not said."""
+        """Record where a number comes from: CRM, finance, an estimate, or not given."""
         question = question_for(self.key)
         if question is None or question.kind not in NUMERIC:
             return False

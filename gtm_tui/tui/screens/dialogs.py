@@ -70,7 +70,7 @@ def changed_on_disk(app: WizardApp, say: Say) -> None:
 
 
 def about_the_file(app: WizardApp) -> None:
-    """Tell what is to be known about a file just opened, and offer what an earlier sitting left unsaved."""
+    """Tell what is to be known about a file just opened, and offer unsaved answers from earlier."""
     document = app.document
     assert document is not None
     notices = document.status.notices

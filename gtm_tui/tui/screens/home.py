@@ -54,7 +54,7 @@ class HomeScreen(MenuScreen[None]):
         return [*lines, Entry("", ""), Entry("quit", "Quit")]
 
     def on_screen_resume(self) -> None:
-        """Look again what there is: a sitting may have been left meanwhile."""
+        """Look again what there is: unsaved answers may have been left meanwhile."""
         self.renew()
 
     def chosen(self, id: str) -> None:

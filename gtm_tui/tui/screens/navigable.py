@@ -36,7 +36,7 @@ class NavigableScreen(PromptScreen[Result], Generic[Result]):
         raise NotImplementedError
 
     def take_key(self, key: str, character: str | None) -> bool:
-        """What was said goes away with the next key."""
+        """The message goes away with the next key."""
         self.message = ""
         return self.answered(key, character)
 

@@ -1,4 +1,4 @@
-"""Sittings that ended without saving: restore one, or discard it."""
+"""Unsaved sessions: restore one, or discard it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class RecoverScreen(MenuScreen[Found]):
         return next((f for f in self.found if f.id == (self.at or self.found[0].id)), None)
 
     def entries(self) -> list[Entry]:
-        """One line for each sitting."""
+        """One line for each unsaved session."""
         import time
 
         lines = []

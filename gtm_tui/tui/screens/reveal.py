@@ -208,7 +208,7 @@ class RevealScreen(ListScreen[Reveal]):
         self._go(self.page - 1)
 
     def action_undo(self) -> None:
-        """Take the last decision back."""
+        """Undo the last choice."""
         if self._before:
             self.reveal = self._before.pop()
             self._keep()

@@ -122,7 +122,7 @@ def test_the_file_is_private_and_says_what_it_belongs_to(
     assert len(content.header["sha256"]) == 64
 
 
-def test_a_running_sitting_is_left_alone(folder: Path, file: Path, open_journals: list[Journal]) -> None:
+def test_a_running_document_is_left_alone(folder: Path, file: Path, open_journals: list[Journal]) -> None:
     journal = begin(folder, file)
     open_journals.append(journal)
     put(journal, answer("company.name", "x"))
@@ -239,7 +239,7 @@ def test_restoring_never_writes_over_another_session(folder: Path, tmp_path: Pat
     assert restore(found, where).written
 
 
-def test_a_new_sitting_takes_over_what_was_found(folder: Path, file: Path, open_journals: list[Journal]) -> None:
+def test_a_new_document_takes_over_what_was_found(folder: Path, file: Path, open_journals: list[Journal]) -> None:
     journal = begin(folder, file)
     put(journal, answer("company.name", "Mine"))
     crash(journal)
