@@ -3,23 +3,10 @@
 from collections.abc import Callable
 
 from gtm_tui.interview import Interview
-from gtm_tui.model.session import Session
-from gtm_tui.model.vocabulary import SEVERITY
+from gtm_tui.plain.narration import Narration, expected
 from gtm_tui.plain.steps import ADD_BUDGET_LINE, ADD_SEGMENT, Step, first_step_of, step_after, step_before, steps
 from gtm_tui.questions import BUDGET_PRESETS, SOURCES, AnswerError, Kind, Question
-from gtm_tui.questions.question import NUMERIC
-from gtm_tui.questions.typed import read, shown
-
-COMMANDS = """Instead of an answer:
-  Enter  keep the current answer       <      previous question
-  ?      explain the question          u      I don't know
-  x      clear the answer              na WHY does not apply, with the reason
-  ok     confirm an answer from last time and continue
-  note TEXT   add a note               src crm|finance|estimate   where a number comes from
-  go PAGE     jump to a page           pages  list the pages
-  z      undo      y  redo             f      findings so far
-  save   save now                      q      quit (asks whether to save)
-A leading \\ makes the rest of the line the answer."""
+from gtm_tui.text.plural import counted
 
 
 class Stop(Exception):
@@ -50,35 +37,32 @@ class Asker:
         self._save = save
         self._open_only = open_only
         self._step: Step | None = None
-        self._back = False
-        self._page = ""
-        self._known = {f.identity: f for f in interview.assessment.findings}
+        self._tell = Narration(interview, say)
 
     def run(self) -> None:
         """Ask until the last question; raises Stop when the person or the input ends it earlier."""
         self._say("? explains a question, ?? lists all commands, Enter keeps the current answer.")
         if carried := len(self.interview.session.unconfirmed):
-            self._say(
-                f"{carried} answers are from last time: ok confirms one that still holds, Enter leaves it for later."
-            )
+            answers = counted(carried, "answer is", "answers are")
+            self._say(f"{answers} from last time: ok confirms one that still holds, Enter leaves it for later.")
         self._step = step_after(self.interview, None, self._open_only)
         while self._step is not None:
             self._ask(self._step)
-            self._tell_findings()
+            self._tell.news()
 
     # -- one prompt ------------------------------------------------------------------------------------
 
     def _ask(self, step: Step) -> None:
-        self._tell_page(step)
+        self._tell.page(step)
         if step.key == ADD_SEGMENT:
             prompt = "Name of another segment (Enter = no more): " if self._segments else "Name of a segment: "
         elif step.key == ADD_BUDGET_LINE:
             if not self.interview.session.budget:
-                self._say_presets()
+                self._tell.presets()
             prompt = "Another budget line: number or name (Enter = no more, ? lists the usual ones): "
         else:
             assert step.question is not None
-            self._say_question(step, step.question)
+            self._tell.question(step, step.question)
             prompt = "> "
         line = self._read(prompt)
         if line is None:
@@ -105,27 +89,10 @@ class Asker:
             self.interview.end_step()
             if error is not None:
                 kept = "the answer stays" if self.interview.session.state(step.key) == "answered" else "kept as typed"
-                self._say(f"  Not valid, {kept}: found {error.found}, expected {_expected(step.question, error)}.")
+                self._say(f"  Not valid, {kept}: found {error.found}, expected {expected(step.question, error)}.")
                 return
-            self._echo(step.question, step.key, text)
+            self._tell.echo(step.question, step.key, text)
             self._go(step_after(self.interview, step, self._open_only))
-
-    def _echo(self, question: Question, key: str, text: str) -> None:
-        """Say which number was understood, and how to get the other one that it could be."""
-        if question.kind not in NUMERIC:
-            return
-        session = self.interview.session
-        value = session.answers[key]
-        if shown(question, value, session) == text.strip():
-            return
-        words = f"  = {shown(question, value, session)}{_unit(question, session)}"
-        try:
-            other = read(question, text, session).other
-        except AnswerError:
-            other = None
-        if other is not None and "=" not in text:
-            words += f"   ({text.strip()}= is {shown(question, other, session)})"
-        self._say(words)
 
     @property
     def _segments(self) -> tuple[str, ...]:
@@ -157,9 +124,9 @@ class Asker:
         interview, is_question = self.interview, step.question is not None
         match word:
             case "?":
-                self._explain(step)
+                self._tell.explain(step)
             case "??":
-                self._say(COMMANDS)
+                self._tell.commands()
             case "<":
                 self._go(step_before(interview, step) or step)
             case "u" if is_question and not rest:
@@ -185,7 +152,7 @@ class Asker:
                 target = first_step_of(interview, rest)
                 self._say("  No page of that name; pages lists them.") if target is None else self._go(target)
             case "pages" if not rest:
-                self._say_pages()
+                self._tell.pages()
             case "z" if not rest:
                 self._say("  Undone." if interview.undo() else "  Nothing to undo.")
                 self._stay()
@@ -193,7 +160,7 @@ class Asker:
                 self._say("  Redone." if interview.redo() else "  Nothing to redo.")
                 self._stay()
             case "f" if not rest:
-                self._say_findings()
+                self._tell.findings()
             case "save" if not rest:
                 self._say(self._save())
             case "q" if not rest:
@@ -209,118 +176,6 @@ class Asker:
         """After undo or redo the present question may be gone: start over from the nearest one that is left."""
         if self._step not in list(steps(self.interview)):
             self._step = step_after(self.interview, None)
-
-    # -- what is said ----------------------------------------------------------------------------------
-
-    def _tell_page(self, step: Step) -> None:
-        if step.page.id == self._page:
-            return
-        self._page = step.page.id
-        page = step.page.page
-        segment = f": {self.interview.session.segment_name(step.page.segment)}" if step.page.segment else ""
-        settled, asked = self.interview.progress(step.page)
-        self._say(f"\nPage {step.page.place}, {page.title}{segment} ({settled} of {asked} answered)")
-        if page.intro:
-            self._say(page.intro)
-
-    def _say_question(self, step: Step, question: Question) -> None:
-        mark = " (required)" if question.required else ""
-        self._say(f"\n{self._subject(step, question)}{question.wording}{mark}")
-        for number, option in enumerate(question.options, start=1):
-            self._say(f"  {number}. {option.label}")
-        stands = self._stands(step.key, question)
-        if stands:
-            self._say(f"  now: {stands}")
-
-    def _stands(self, key: str, question: Question) -> str:
-        session = self.interview.session
-        match session.state(key):
-            case "answered":
-                doubt = " (from last time, not confirmed)" if key in session.unconfirmed else ""
-                return f"{shown(question, session.answers[key], session)}{doubt}"
-            case "invalid":
-                return f"{session.invalid[key]} (not valid)"
-            case "dont_know":
-                return "I don't know"
-            case "not_applicable":
-                return f"does not apply: {session.not_applicable[key]}"
-        return ""
-
-    def _subject(self, step: Step, question: Question) -> str:
-        if not question.collection:
-            return ""
-        identity = step.key.split(".")[1]
-        name = self.interview.session.segment_name(identity)
-        if question.collection == "budget":
-            name = str(self.interview.session.get(f"budget.{identity}.label", identity))
-        return f"{name}: "
-
-    def _say_presets(self) -> None:
-        for number, (label, payer, aim) in enumerate(BUDGET_PRESETS, start=1):
-            aimed = "many buyers" if aim == "market" else "individual deals"
-            self._say(f"  {number}. {label} (paid by {payer}, for {aimed})")
-
-    def _explain(self, step: Step) -> None:
-        question = step.question
-        if step.key == ADD_BUDGET_LINE:
-            self._say_presets()
-        if question is None:
-            self._say(COMMANDS)
-            return
-        self._say(f"  {question.help}" if question.help else f"  Expected: {_expected(question)}.")
-        for number, option in enumerate(question.options, start=1):
-            if option.definition:
-                self._say(f"  {number}. {option.label}: {option.definition}")
-        if question.help:
-            self._say(f"  Expected: {_expected(question)}.")
-
-    def _say_pages(self) -> None:
-        for ref in self.interview.pages():
-            settled, asked = self.interview.progress(ref)
-            segment = f" {self.interview.session.segment_name(ref.segment)}" if ref.segment else ""
-            self._say(f"  {ref.number:>2}. {ref.page.title}{segment}: {settled} of {asked}")
-
-    def _say_findings(self) -> None:
-        findings = self.interview.assessment.findings
-        self._say(f"  {len(findings)} findings" if findings else "  No findings so far.")
-        for finding in findings:
-            self._say(f"  {finding.severity}: {finding.code} {finding.title}")
-
-    def _tell_findings(self) -> None:
-        now = {f.identity: f for f in self.interview.assessment.findings}
-        for identity, finding in now.items():
-            before = self._known.get(identity)
-            if before is None:
-                mark = SEVERITY[finding.severity].mark
-                self._say(f"  New finding, {finding.severity} {mark} {finding.code}: {finding.message}")
-            elif before.severity != finding.severity:
-                self._say(f"  Now {finding.severity}: {finding.code} {finding.title}")
-        for identity, finding in self._known.items():
-            if identity not in now:
-                self._say(f"  Cleared: {finding.code} {finding.title}")
-        self._known = now
-
-
-def _unit(question: Question, session: Session) -> str:
-    """The unit behind a number that is echoed."""
-    if question.kind == Kind.PERCENT:
-        return " %"
-    return f" {session.get('session.currency', 'USD') if question.unit == 'currency' else question.unit}"
-
-
-def _expected(question: Question, error: AnswerError | None = None) -> str:
-    """What a valid line is, for somebody who types numbers of options."""
-    if question.kind == Kind.YES_NO:
-        return "y or n"
-    if question.kind == Kind.CHOICE:
-        return f"a number from 1 to {len(question.options)}"
-    if question.kind == Kind.CHOICES:
-        return f"numbers from 1 to {len(question.options)} with commas between, or none"
-    if question.kind == Kind.PEOPLE:
-        return "names or titles with commas between, or nobody"
-    if question.kind == Kind.OWNERS:
-        return "a name, or several with their part: Ana (payers), Bo (providers); or nobody"
-    return error.expected if error else question.expected
 
 
 def _from_numbers(question: Question, text: str) -> str:

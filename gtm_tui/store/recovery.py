@@ -41,7 +41,7 @@ _STAMPS = ("session.saved", "session.created", "model.version", "model.calibrati
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One sitting that ended without saving; holds its `lock` until `keep` or `discard`.
+    """One unsaved session; holds the `lock` of its journal until `keep` or `discard`.
 
     `state` is 'newer' (the file is as it was), 'changed' (another program changed it since), 'gone' (the file is not
     there any more), 'new' (there never was one) or 'bad' (nothing can be made of it; `reason` says why). `session` is
@@ -108,7 +108,7 @@ def find_crashed(folder: Path, session: Path | None = None) -> list[Found]:
 
 
 def move_into(found: Found, journal: Journal) -> bool:
-    """Hand what was found to the journal of another document and discard it once that is on disk; false if it is not."""
+    """Hand what was found to the journal of another document and discard it once that is on disk; else false."""
     for record in found.records:
         journal.put(f"{record.get('f')}:{record.get('k')}", record)
     if not journal.flush():
