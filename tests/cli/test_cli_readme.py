@@ -12,6 +12,7 @@ from gtm_tui.calibration import load_calibration
 from gtm_tui.cli.commands import COMMANDS
 from gtm_tui.cli.parser import parser_for, requested
 from gtm_tui.tui.keys import ACTIONS
+from tests.docs.generated import generated
 from tests.support.cli_tools import SAMPLES, gtm
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -144,3 +145,10 @@ def test_every_link_and_picture_is_there(page: str) -> None:
     local = [link for link in links if not link.startswith("https://")]
     missing = [link for link in local if not (ROOT / page).parent.joinpath(link).exists()]
     assert missing == []
+
+
+def test_what_is_made_from_the_program_is_up_to_date() -> None:
+    pages = generated()
+    stale = [path.name for path, text in pages.items() if not path.exists() or path.read_text("utf-8") != text]
+    gone = [path.name for path in (ROOT / "docs" / "rules").glob("*.md") if path not in pages]
+    assert (stale, gone) == ([], []), "run `python -m tests.docs`"
