@@ -176,14 +176,18 @@ def _merged(kept: list[str], wanted: list[str]) -> dict[str, int]:
 def _with_section(text: str, path: KeyPath, written: str, wanted: Mapping[str, Any]) -> str:
     """The text with a table as it is written, after the one before it in the order of the questionnaire."""
     lines = text.splitlines(keepends=True)
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
     section = _section(written, path)
-    place = _place(statements("".join(lines)), path, wanted)
+    place = _place(statements(text + "\n"), path, wanted)
     before = ["\n"] if place else []
     after = ["\n"] if place < len(lines) and lines[place].strip() else []
-    lines[place:place] = [*before, *section, *after]
-    return "".join(lines)
+    return _with_lines(lines, {place: [*before, *section, *after]})
+
+
+def _with_lines(lines: list[str], added: Mapping[int, list[str]]) -> str:
+    """The text with lines put in after so many; a last line without an end gets one only where it is no longer last."""
+    if lines and len(lines) in added and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    return "".join(line for n, own in enumerate([*lines, ""]) for line in (*added.get(n, ()), own))
 
 
 def _section(written: str, path: KeyPath) -> list[str]:
@@ -238,8 +242,4 @@ def _with_lost_comments(old: str, new: str) -> str:
             while section not in places:
                 section = section[:-1]
             added.setdefault(places[section], []).append(f"{comment}\n")
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
-    for place in sorted(added, reverse=True):
-        lines[place:place] = added[place]
-    return "".join(lines)
+    return _with_lines(lines, added)

@@ -127,10 +127,18 @@ def test_the_first_save_of_a_file_by_hand_adds_and_takes_nothing_else(tmp_path: 
 def test_a_mark_at_the_start_and_a_missing_last_line_end_stay(tmp_path: Path) -> None:
     file = tmp_path / "kite.toml"
     file.write_bytes(b"\xef\xbb\xbf" + BY_HAND.rstrip("\n").encode())
+    for _ in range(2):
+        after = saved(file, session_in(file).with_answer("company.gtm_headcount", len(file.read_bytes())))
+        assert after.startswith(b"\xef\xbb\xbf# what Ines")
+        assert after.count(b"\xef\xbb\xbf") == 1
+        assert after.endswith(b"\n\n# to do: ask about renewals")
+
+
+def test_a_table_is_put_behind_a_list_that_ends_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "kite.toml"
+    file.write_bytes(b'format = 2\n[company]\nname = "A"\n[groups.sales]\npeople = [ # all\n "Sol",\n]')
     after = saved(file)
-    assert after.startswith(b"\xef\xbb\xbf# what Ines")
-    assert after.count(b"\xef\xbb\xbf") == 1
-    assert b"# to do: ask about renewals" in after
+    assert b'people = [ # all\n "Sol",\n]\n\n[results]\n' in after
 
 
 def test_a_comment_whose_key_is_gone_moves_to_the_head_of_its_table(tmp_path: Path) -> None:
