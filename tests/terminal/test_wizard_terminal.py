@@ -85,8 +85,9 @@ def test_after_a_cut_link_the_half_typed_word_is_offered_and_restored(start: Cal
         assert term.wait() == 129
     with start() as term:
         term.choose("Recover unsaved work")
-        term.expect("acme")
+        term.expect(f"A session of {TYPED}")
         term.keys("enter")
+        term.expect("Name of this assessment?")
         term.expect(TYPED)
 
 
