@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gtm_tui.interview import Interview
-from gtm_tui.model.session import Session, slug
+from gtm_tui.model.session import STAMPS, Session, slug
 from gtm_tui.store.changes import changes_between
 from gtm_tui.store.journal import Journal
 from gtm_tui.store.loading import load_session
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from gtm_tui.store.recovery import Found
 
 #: Written by a save; a session that differs in nothing else is saved.
-_STAMPS = ("session.saved", "session.created", "model.version", "model.calibration")
 #: How many changed results are told one by one when a file is opened.
 _CHANGES_TOLD = 6
 
@@ -155,7 +154,7 @@ class Document:
         now = self.interview.session
         if now is self.saved_session:
             return False
-        return any(record["k"] not in _STAMPS for record in changes_between(self.saved_session, now))
+        return any(record["k"] not in STAMPS for record in changes_between(self.saved_session, now))
 
     @property
     def read_only(self) -> str | None:

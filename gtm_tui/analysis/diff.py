@@ -10,7 +10,7 @@ from typing import Any, Literal
 from gtm_tui.analysis.change import by_identity
 from gtm_tui.analysis.whatif import question_order
 from gtm_tui.calibration import Calibration
-from gtm_tui.model.session import Session, Value
+from gtm_tui.model.session import STAMPS, Session, Value
 from gtm_tui.model.vocabulary import QuestionState, Status
 from gtm_tui.questions import Kind, Question, question_for
 from gtm_tui.rules import Assessment, Finding, assess
@@ -289,7 +289,7 @@ def carry_over(session: Session, name: str, now: datetime | None = None) -> Sess
     sources come along. The file's own dates and results do not.
     """
     moment = (now or datetime.now(UTC)).replace(microsecond=0)
-    written = ("session.saved", "session.created", "session.previous", "model.version", "model.calibration")
+    written = (*STAMPS, "session.previous")
     answers = {key: value for key, value in session.answers.items() if key not in written}
     asked = frozenset(key for key in answers if (question := question_for(key)) is not None and question.page)
     return session._replace(

@@ -244,7 +244,8 @@ def _fit_row(sales: str, row: Any) -> dict[str, Fit]:
     _refuse_other_motion("fit", sales, row)
     for motion, fit in row.items():
         if motion not in MARKETING_MOTIONS or fit not in FIT:
-            raise CalibrationError(f"fit.{sales}.{motion}: found {fit!r}, expected one of {', '.join(FIT)}")
+            known = ", ".join(f"{word} ({meaning.means})" for word, meaning in FIT.items())
+            raise CalibrationError(f"fit.{sales}.{motion}: found {fit!r}, expected one of: {known}")
     return dict(row)
 
 

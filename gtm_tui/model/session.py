@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from gtm_tui.model.vocabulary import DecisionStatus, QuestionState
 
+# Answers that the program writes itself, at every save.
+STAMPS = ("session.saved", "session.created", "model.version", "model.calibration")
 # A valid answer in its one canonical form. Lists are tuples; "accountable.*" holds (person, scope) pairs.
 Value = bool | int | float | str | date | datetime | tuple[str, ...] | tuple[tuple[str, str], ...]
 

@@ -38,13 +38,17 @@ class Term(NamedTuple):
 
 
 class Motion(NamedTuple):
-    """A way of working of one function, with the word used in the middle of a sentence."""
+    """A way of working of one function, with the word used in the middle of a sentence.
+
+    `brief` is its name in at most eleven characters, where the label is longer.
+    """
 
     id: str
     label: str
     plain: str
     definition: str
     word: str
+    brief: str = ""
 
     @property
     def wording(self) -> str:
@@ -219,6 +223,7 @@ SALES_MOTIONS: dict[str, Motion] = {
             plain="a short list of big accounts",
             definition="Enterprise reps work a short list of large accounts.",
             word="named-account",
+            brief="Named",
         ),
     )
 }
@@ -246,6 +251,7 @@ MARKETING_MOTIONS: dict[str, Motion] = {
             plain="several people in chosen accounts",
             definition="Fewer accounts, but more people addressed inside each of them.",
             word="Account Based (1:few)",
+            brief="Acct Based",
         ),
         Motion(
             id="targeting",

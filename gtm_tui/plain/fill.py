@@ -10,7 +10,7 @@ from typing import Any
 
 from gtm_tui.interview import Interview
 from gtm_tui.model.session import MOST
-from gtm_tui.questions import AnswerError, Kind, field_of, nearest_keys, question_for
+from gtm_tui.questions import SOURCES, AnswerError, Kind, field_of, nearest_keys, question_for
 from gtm_tui.questions.question import show_raw
 
 _MARKS = ("dont_know", "not_applicable", "notes", "sources")
@@ -108,9 +108,10 @@ def _give_marks(interview: Interview, document: Mapping[str, Any]) -> Iterator[W
         for key, text in table.items() if isinstance(table, Mapping) else ((name, table),):
             valid = isinstance(text, str) and question_for(key) is not None and not _one_too_many(interview, key)
             if name == "sources":
-                valid = valid and text in ("crm", "finance", "estimate")
+                valid = valid and text in [source.value for source in SOURCES]
             if valid:
                 give(key, text)
             else:
-                expected = "crm, finance or estimate" if name == "sources" else "a question's key with a text"
+                known = ", ".join(source.value for source in SOURCES)
+                expected = f"one of: {known}" if name == "sources" else "a question's key with a text"
                 yield Wrong(key=f"{name}.{key}", found=show_raw(text), expected=expected)

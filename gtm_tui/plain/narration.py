@@ -6,17 +6,17 @@ from gtm_tui.interview import Interview
 from gtm_tui.model.session import Session
 from gtm_tui.model.vocabulary import SEVERITY
 from gtm_tui.plain.steps import ADD_BUDGET_LINE, Step
-from gtm_tui.questions import BUDGET_PRESETS, AnswerError, Kind, Question
+from gtm_tui.questions import BUDGET_PRESETS, SOURCES, AnswerError, Kind, Question, aim_words
 from gtm_tui.questions.question import NUMERIC
 from gtm_tui.questions.typed import read, shown
 from gtm_tui.text.plural import counted
 
-COMMANDS = """Instead of an answer:
+COMMANDS = f"""Instead of an answer:
   Enter  keep the current answer       <      previous question
   ?      explain the question          u      I don't know
   x      clear the answer              na WHY does not apply, with the reason
   ok     confirm an answer from last time and continue
-  note TEXT   add a note               src crm|finance|estimate   where a number comes from
+  note TEXT   add a note               src {"|".join(source.value for source in SOURCES)}   where a number comes from
   go PAGE     jump to a page           pages  list the pages
   z      undo      y  redo             f      findings so far
   save   save now                      q      quit (asks whether to save)
@@ -84,7 +84,7 @@ class Narration:
     def presets(self) -> None:
         """The usual budget lines."""
         for number, (label, payer, aim) in enumerate(BUDGET_PRESETS, start=1):
-            aimed = "many buyers" if aim == "market" else "individual deals"
+            aimed = aim_words(aim)
             self._say(f"  {number}. {label} (paid by {payer}, for {aimed})")
 
     def explain(self, step: Step) -> None:

@@ -1230,6 +1230,12 @@ def page_words(page: str) -> str:
     return f"page {PAGES.place(page)}, {PAGES[page].title}"
 
 
+def aim_words(aim: str) -> str:
+    """What a budget line is for, as its question says it."""
+    option = QUESTIONS["budget.*.aim"].option(aim)
+    return option.label if option else aim
+
+
 def nearest_keys(key: str, count: int = 1) -> list[str]:
     """Known keys that look most like a mistyped one, best first."""
     from difflib import get_close_matches

@@ -12,24 +12,16 @@ from gtm_tui.rules.finding import MISMATCH, NotAssessed
 POSITIONS = ("none", "low", "medium", "high", "dedicated")
 FROM, TO = "many deals, low value", "few deals, high value"
 
+
+def _labels() -> dict[str, tuple[str, str]]:
+    motions = (*MARKETING_MOTIONS.values(), *SALES_MOTIONS.values(), *SUCCESS_MOTIONS.values())
+    long = {m.id: m.label.partition(",")[0] for m in motions if m.id != "none"}
+    long = {motion: label[:1].upper() + label[1:] for motion, label in long.items()}
+    return {m.id: (long[m.id], m.brief or long[m.id]) for m in motions if m.id in long}
+
+
 # What stands in a cell: the motion's name, and a form of at most eleven characters where that is longer.
-LABELS: Mapping[str, tuple[str, str]] = {
-    "inbound": ("Inbound", "Inbound"),
-    "prospecting": ("Prospecting", "Prospecting"),
-    "account_based": ("Account Based", "Acct Based"),
-    "targeting": ("Targeting", "Targeting"),
-    "product_led": ("Product-led", "Product-led"),
-    "one_stage": ("1-stage", "1-stage"),
-    "two_stage": ("2-stage", "2-stage"),
-    "field": ("Field", "Field"),
-    "named_accounts": ("Named accounts", "Named"),
-    "community": ("Community", "Community"),
-    "help_desk": ("Help desk", "Help desk"),
-    "volume": ("Volume", "Volume"),
-    "segment": ("Segment", "Segment"),
-    "accounts": ("Accounts", "Accounts"),
-    "product": ("the product", "the product"),
-}
+LABELS: Mapping[str, tuple[str, str]] = {**_labels(), "product": ("the product", "the product")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

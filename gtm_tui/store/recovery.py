@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from gtm_tui.model.session import Session
+from gtm_tui.model.session import STAMPS, Session
 from gtm_tui.questions import AnswerError, question_for
 from gtm_tui.store.changes import apply_changes, changes_between, decode
 from gtm_tui.store.journal import Journal
@@ -36,7 +36,6 @@ MAX_FILE_NAME = 255
 BAD = ".bad"
 _TRIES = (".replaying", ".replaying2")
 FoundState = Literal["newer", "changed", "gone", "new", "bad"]
-_STAMPS = ("session.saved", "session.created", "model.version", "model.calibration")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,7 +312,7 @@ def _differences(saved: Session, recovered: Session) -> list[tuple[str, Any, Any
     changes: list[tuple[str, Any, Any]] = []
     for record in changes_between(saved, recovered):
         name, key = record["f"], record["k"]
-        if key in _STAMPS:
+        if key in STAMPS:
             continue
         label = key if name in ("answers", "invalid") else f"{name} {key}".strip()
         old = getattr(saved, name)

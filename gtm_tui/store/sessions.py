@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gtm_tui.model.session import Session, Value
+from gtm_tui.model.session import STAMPS, Session, Value
 from gtm_tui.store import clock
 from gtm_tui.store.atomic_write import ChangedOnDisk, Expect, Saved, SaveError, sweep_temps, write_atomically
 from gtm_tui.store.backups import Backup, keep_backup, list_backups
@@ -40,9 +40,6 @@ __all__ = [
     "save_session",
     "session_bytes",
 ]
-
-# Answers that the program writes itself, at every save.
-STAMPS = ("session.saved", "session.created", "model.version", "model.calibration")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,12 +23,13 @@ An appendix holds every finding with evidence, source and ways out, the answers 
 The session file is only read. Formats, and how their files end:
 
 """
-ABOUT += "\n".join(f"  {f.name:<9} {f.ending:<9} {f.description}" for f in FORMATS.values())
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
-    parser = subparsers.add_parser("report", help="write a one-page summary with an appendix", description=ABOUT)
+    parser = subparsers.add_parser(
+        "report", help="write a one-page summary with an appendix", description=ABOUT + _formats()
+    )
     parser.add_argument("file", metavar="FILE", help="session file; - reads standard input")
     parser.add_argument("--format", choices=tuple(FORMATS), help="default: by the ending of OUTPUT, else text")
     parser.add_argument("-o", "--output", metavar="OUTPUT", help="write this file (default: standard output)")
@@ -40,6 +41,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     add_model(parser)
     add_today(parser)
+
+
+def _formats() -> str:
+    return "\n".join(f"  {f.name:<9} {f.ending:<9} {f.description}" for f in FORMATS.values())
 
 
 def _with_parts() -> str:

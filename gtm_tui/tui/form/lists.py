@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from gtm_tui.interview import Interview, LooseEnd
-from gtm_tui.questions import BUDGET_PRESETS, Question, page_words, question_for
+from gtm_tui.questions import BUDGET_PRESETS, Question, aim_words, page_words, question_for
 from gtm_tui.tui.drawing import BLANK, Pen, Row, cut, wrap
 from gtm_tui.tui.form.fields import text_of
 from gtm_tui.tui.form.item import Help, Item, Paper, Stop
@@ -97,7 +97,7 @@ class PresetsItem(Item):
         """What the preset says."""
         for label, payer, aim in self.presets:
             if label == part:
-                whom = "many buyers" if aim == "market" else "individual deals"
+                whom = aim_words(aim)
                 return Help(f"Adds: {label}", f"Paid by {payer.capitalize()}, for {whom}. Change either one if needed.")
         return Help("Add your own line", "One line of the marketing or sales budget.")
 
