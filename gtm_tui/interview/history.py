@@ -91,16 +91,6 @@ class History:
 
     # -- undo --------------------------------------------------------------------------------------------
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a step to undo."""
-        return bool(self._undo)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether an undone step can be redone."""
-        return bool(self._redo)
-
     def undo(self) -> bool:
         """Undo the last step; typing in one field is one step. False when there is none."""
         if not self._undo:

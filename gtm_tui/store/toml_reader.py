@@ -18,7 +18,6 @@ MAX_SECTIONS = 5_000
 MAX_NESTING = 32
 MAX_KEYS = 20_000
 MAX_ITEMS = 50_000
-MAX_DIGITS = 4_300
 
 Path = str | os.PathLike[str]
 

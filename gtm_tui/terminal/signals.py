@@ -15,7 +15,7 @@ import signal
 import sys
 import termios
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 SIGNALS = frozenset({signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT})
 GRACE = 2.0
@@ -122,16 +122,6 @@ def restore_terminal(attributes: list[object] | None) -> None:
 def unblock() -> None:
     """Let this process receive the watched signals again; what a child process must do first."""
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
-
-
-@contextlib.contextmanager
-def signals_for_children() -> Iterator[None]:
-    """Start child processes in this block: they inherit an empty signal mask instead of the blocked one."""
-    before = signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _written(tty: int, data: bytes) -> bool:

@@ -79,10 +79,10 @@ async def test_the_reveal_from_four_files_to_a_consensus_that_says_who_said_what
         assert isinstance(app.screen, CompareScreen)
         assert "19 differences" in shown(app)
         await press(pilot, "f8", "enter")
-        assert "Agreed: Omar Haddad (Grace Liu, Omar Haddad). Kept as dissent: Lena Fuchs," in shown(app)
+        assert "Settled: Omar Haddad (Grace Liu, Omar Haddad). Kept as dissent: Lena Fuchs," in shown(app)
         settled = app.screen.reveal
         await press(pilot, "ctrl+s")
-        assert "1  agreed in the room" in shown(app)
+        assert "1  settled in the room" in shown(app)
         assert "18  still open" in shown(app)
         assert not (files / "kestrel-analytics-consensus.toml").exists()
         await press(pilot, "ctrl+s", "enter")
@@ -133,7 +133,7 @@ async def test_leaving_with_something_settled_asks(files: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await to_overview(pilot, app)
         await press(pilot, "f8", "enter", "f7", "f7")
-        assert "Your choices are not saved to a file yet." in shown(app)
+        assert "What you settled is not saved to a file yet." in shown(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, CompareScreen)
 

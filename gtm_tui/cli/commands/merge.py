@@ -102,7 +102,7 @@ def _put_text(reveal: Reveal, output: str | None) -> None:
     preview = reveal.preview()
     put(
         f"{counted(preview.agreed, 'question')} agreed, {preview.alone} answered by one person, "
-        f"{preview.settled} resolved, {preview.open} open; "
+        f"{preview.settled} settled, {preview.open} open; "
         f"{counted(preview.dissent, 'question')} with a differing answer kept."
     )
     if reveal.open:

@@ -95,7 +95,7 @@ def _settled_words(difference: Disagreement, settled: Settlement | None, width: 
     if settled is None:
         return paragraph(width, "Open: no answer agreed yet.", 3, "muted")
     others = [s.label for s in difference.said if s.label not in settled.taken_from and s.state != "open"]
-    words = f"Agreed: {answer_words(difference.key, settled)} ({', '.join(settled.taken_from)})."
+    words = f"Settled: {answer_words(difference.key, settled)} ({', '.join(settled.taken_from)})."
     kept = f" Kept as dissent: {', '.join(others)}." if others else ""
     return paragraph(width, words + kept, 3, "good")
 
@@ -114,7 +114,7 @@ def preview_rows(reveal: Reveal, at: Hashable, width: int) -> list[Row]:
     counts = (
         (preview.agreed, "agreed by all who answered"),
         (preview.alone, "answered by one person only, kept as given"),
-        (preview.settled, "agreed in the room"),
+        (preview.settled, "settled in the room"),
         (preview.open, "still open, left unanswered"),
         (preview.dissent, "with a different answer kept on record"),
     )

@@ -120,7 +120,7 @@ class CompareScreen(ListScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("next")
     actions = ("enter", "next", "back")
-    words: ClassVar[dict[str, str]] = {"enter": "resolve this", "next": "reveal, one by one"}
+    words: ClassVar[dict[str, str]] = {"enter": "settle this", "next": "reveal, one by one"}
 
     def __init__(self, comparison: Comparison, reveal: Reveal, folder: Path | None) -> None:
         super().__init__()
@@ -136,7 +136,7 @@ class CompareScreen(ListScreen[None]):
         )
 
     def _told(self, problem: str | None) -> None:
-        self.wizard.call_from_outside(self.wizard.say_on_top, problem or "Your choices are being kept again.")
+        self.wizard.call_from_outside(self.wizard.say_on_top, problem or "What you settle is being kept again.")
 
     def bar(self) -> tuple[str, str, str]:
         """The company and how many people."""
@@ -168,7 +168,7 @@ class CompareScreen(ListScreen[None]):
     def action_next(self) -> None:
         """Go through all differences that are open."""
         if not self.comparison.disagreements:
-            self.say("Nothing to resolve: nobody disagrees.")
+            self.say("Nothing to settle: nobody disagrees.")
             return
         still = self.reveal.open
         self._show(still[0].key if still else "")
@@ -203,7 +203,7 @@ def if_unsaved(screen: ListScreen[Any], saved: bool, journal: RevealJournal, the
     answers = [
         Entry("stay", "Stay here", "", "The last page of the reveal saves the consensus; you can continue later."),
         Entry("keep", "Leave, keep for recovery", "", "Nothing is written to a file; Home offers to recover it."),
-        Entry("drop", "Leave without saving", "", "Choices made since the last save are lost."),
+        Entry("drop", "Leave without saving", "", "What you settled since the last save is lost."),
     ]
 
     def done(answer: str | None) -> None:
@@ -211,4 +211,4 @@ def if_unsaved(screen: ListScreen[Any], saved: bool, journal: RevealJournal, the
             journal.close(discard=answer == "drop")
             then()
 
-    screen.app.push_screen(Question("Leave", "Your choices are not saved to a file yet.", answers), done)
+    screen.app.push_screen(Question("Leave", "What you settled is not saved to a file yet.", answers), done)

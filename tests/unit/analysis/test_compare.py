@@ -232,7 +232,7 @@ def test_the_merge_command_writes_a_consensus_that_says_who_said_what(
     take = ["--take", f"{SEGMENT}sales_motion={files[1]}"]
     assert main(["merge", *files, *take, "--output", str(out)]) == 0
     text = capsys.readouterr().out
-    assert "1 resolved, 1 open" in text
+    assert "1 settled, 1 open" in text
     assert ROADMAP in text
     loaded = load_session(out)
     assert loaded.problems == []

@@ -102,7 +102,7 @@ def test_an_answers_file_is_one_step_of_the_interview() -> None:
     assert told == [interview.session]
     assert interview.undo()
     assert interview.session == Session()
-    assert not interview.can_undo
+    assert not interview.undo()
 
 
 def test_an_answers_file_may_hold_eight_segments() -> None:
