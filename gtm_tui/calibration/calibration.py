@@ -13,7 +13,7 @@ from gtm_tui.model.vocabulary import BASIS, FIT, MARKETING_MOTIONS, SALES_MOTION
 
 MAX_BYTES = 1_000_000
 # More parts than any key of a calibration has: the parser takes quadratic time over them.
-_LONG_KEY = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}""")
+_LONG_KEY = r"""(?<![\w"'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){20}"""
 _DIVISORS = ("horizon.years", "value.severe_factor")
 
 
@@ -101,7 +101,7 @@ def load_calibration(path: str | os.PathLike[str]) -> Calibration:
         raise CalibrationError(f"{name}: found more than {MAX_BYTES:,} bytes, expected a calibration file")
     try:
         text = content.decode("utf-8-sig")
-        if _LONG_KEY.search(text):
+        if re.search(_LONG_KEY, text):
             raise CalibrationError(f"{name}: found a key of 20 parts or more, expected a calibration file")
         document = tomli.loads(text)
     except CalibrationError:

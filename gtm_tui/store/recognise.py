@@ -19,7 +19,7 @@ MOST_SHOWN = 5
 _SESSION_ONLY = ("model", "results", "decisions", "scenarios", "provenance", "dissent", "unconfirmed")
 _SESSION_KEYS = ("created", "saved", "kind", "previous")
 _CALIBRATION = ("numbers", "bands", "fit", "positions")
-_MARKER = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?:[ \t]+(.*))?$", re.MULTILINE)
+_MARKER = r"(?m)^(<{7}|\|{7}|={7}|>{7})(?:[ \t]+(.*))?$"
 
 
 class NotASession(UnreadableFile):
@@ -44,7 +44,7 @@ def require_session(name: str, text: str, doc: Mapping[str, Any]) -> None:
 
 def conflict_in(name: str, text: str) -> Conflict | None:
     """The refusal of a text in which git left a conflict, with the line of every marker; None if there is none."""
-    marks = [(text.count("\n", 0, m.start()) + 1, m[1], (m[2] or "").strip()) for m in _MARKER.finditer(text)]
+    marks = [(text.count("\n", 0, m.start()) + 1, m[1], (m[2] or "").strip()) for m in re.finditer(_MARKER, text)]
     if not any(mark[0] in "<>" for _, mark, _ in marks):
         return None
     conflicts = list(_conflicts(marks))

@@ -201,7 +201,7 @@ _STRINGS = re.compile(
 )
 _NOT_MARKS = bytes(set(range(256)) - set(b"\n=,.[]{}"))
 _BRACKET = re.compile(r"\n?\[|[\]{}]")
-_POSITION = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_POSITION = r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$"
 
 
 def _check_brackets(name: str, marks: str) -> None:
@@ -296,7 +296,7 @@ def _not_toml(name: str, text: str, error: tomli.TOMLDecodeError) -> UnreadableF
     if kind := other_kind(text):
         return NotASession(name, f"{name} seems to be {kind}, not a session.")
     message = str(error)
-    found = _POSITION.search(message)
+    found = re.search(_POSITION, message)
     reason = shown(message[: found.start()] if found else message).rstrip(".")
     line = int(found.group(1)) if found and found.group(1) else None
     column = int(found.group(2)) if found and found.group(2) else None

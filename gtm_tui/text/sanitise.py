@@ -19,10 +19,11 @@ _UNSAFE = (
     "\ufeff\ufff9-\ufffb\ufffe\uffff"  # byte order mark, annotations, non-characters (not allowed in XML)
     "\U000e0000-\U000e007f"  # tag characters
 )
-_TEXT = re.compile(f"[{_UNSAFE}]")
+# Compiled when a text first needs it: most never do.
+_TEXT = f"[{_UNSAFE}]"
 # What no text needs cleaning for: newlines, printable ASCII without the backslash, and Latin letters below the marks.
 _PLAIN = b"\n" + bytes(set(range(0x20, 0x7F)) - set(b"\\"))
-_DOUBTFUL = re.compile("[^\xa0-\u02ff]")
+_DOUBTFUL = "[^\xa0-\u02ff]"
 
 
 def sanitise_text(text: str) -> tuple[str, int]:
@@ -35,7 +36,7 @@ def sanitise_text(text: str) -> tuple[str, int]:
         return text, 0
     if "\r\n" in text:
         text = text.replace("\r\n", "\n")
-    text, replaced = _TEXT.subn(REPLACEMENT, text)
+    text, replaced = re.subn(_TEXT, REPLACEMENT, text)
     if text.isascii():
         return text, replaced
     text, dropped = _cap_marks(text)
@@ -64,7 +65,7 @@ def is_harmless(toml: str) -> bool:
     Without a backslash in the text no string holds a character that the text does not, and no key a newline.
     """
     rest = toml.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
-    return not rest or _DOUBTFUL.search(rest.decode("utf-8", "surrogatepass")) is None
+    return not rest or re.search(_DOUBTFUL, rest.decode("utf-8", "surrogatepass")) is None
 
 
 def sanitise_tree(doc: dict[str, Any]) -> tuple[dict[str, Any], int]:
