@@ -174,7 +174,7 @@ class Document:
 
     def save(self, path: str | os.PathLike[str] | None = None, *, overwrite: bool = False) -> SaveResult:
         """Save, under another name if `path` says so."""
-        if self.read_only and (path is None or self._is_own(path)):
+        if self.read_only and (path is None or _is_own(path, self.path, self.data)):
             raise SaveError(self.name, self.read_only)
         opened = self.opened
         if opened is None:
@@ -243,13 +243,9 @@ class Document:
             return self.save(path)
         except Exception as error:
             self.interview.stamp(before)
-            if isinstance(error, ChangedOnDisk) and not self._is_own(path):
+            if isinstance(error, ChangedOnDisk) and not _is_own(path, self.path, self.data):
                 raise FileExistsError(os.fspath(path)) from None
             raise
-
-    def _is_own(self, path: str | os.PathLike[str]) -> bool:
-        own = self.path
-        return own is not None and os.path.abspath(own.parent / path if self.data else path) == os.path.abspath(own)
 
 
 class DocumentStatus:
@@ -307,6 +303,11 @@ def why(error: Exception) -> str:
         return f"{os.path.basename(str(error))} already exists; choose another name."
     sentence: Any = getattr(error, "sentence", None)
     return str(sentence or error)
+
+
+def _is_own(path: str | os.PathLike[str], own: Path | None, data: DataFolder | None) -> bool:
+    """Whether a path leads to the document's own file; in a data folder it is a name beside that file."""
+    return own is not None and os.path.abspath(own.parent / path if data else path) == os.path.abspath(own)
 
 
 def _seen_from(session: Session, folder: str) -> Session:
