@@ -70,8 +70,6 @@ class Document:
         self.journal = Journal(self._where.journal, str(opened.path) if opened else None, base, settings.tell)
         interview.on_change.append(self._keep)
 
-    # -- beginning -------------------------------------------------------------------------------------
-
     @classmethod
     def open(cls, path: str | os.PathLike[str] | None, settings: DocumentSettings | None = None) -> Document:
         """Open a file (made at the first save if there is none), or begin a new session for None.
@@ -136,8 +134,6 @@ class Document:
         self.interview.change(with_typed(found.session, found.typed), "resume")
         return move_into(found, self.journal)
 
-    # -- state -----------------------------------------------------------------------------------------
-
     @property
     def path(self) -> Path | None:
         """The file, or None when the session has no name yet."""
@@ -169,8 +165,6 @@ class Document:
     def status(self) -> DocumentStatus:
         """How the file stands, in words."""
         return DocumentStatus(self)
-
-    # -- acts ------------------------------------------------------------------------------------------
 
     def save(self, path: str | os.PathLike[str] | None = None, *, overwrite: bool = False) -> SaveResult:
         """Save, under another name if `path` says so."""
