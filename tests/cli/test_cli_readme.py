@@ -11,6 +11,7 @@ import pytest
 from gtm_tui.calibration import load_calibration
 from gtm_tui.cli.commands import COMMANDS
 from gtm_tui.cli.parser import parser_for, requested
+from gtm_tui.report.formats import FORMATS
 from gtm_tui.tui.keys import ACTIONS
 from tests.docs.generated import generated
 from tests.support.cli_tools import SAMPLES, gtm
@@ -86,6 +87,13 @@ def test_every_command_line_runs(line: str, tmp_path: Path, monkeypatch: pytest.
 def test_every_command_is_shown() -> None:
     shown = {requested(words_of(line)) for line in command_lines() if line in README}
     assert set(COMMANDS) - shown <= {"preflight"}
+
+
+def test_the_formats_that_it_names_are_those_of_the_table() -> None:
+    named = re.search(r"`gtm-tui report [^|]*\| [^|]*; also ([\w, ]+)", README)
+    assert named is not None
+    endings = {ending for format in FORMATS.values() for ending in format.endings}
+    assert {f".{word.strip()}" for word in named[1].split(",")} <= endings
 
 
 def test_the_keys_are_those_of_the_wizard() -> None:
