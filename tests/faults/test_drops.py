@@ -39,7 +39,7 @@ def one_drop(home: Path, event: int, status: int, frozen: bool) -> tuple[float, 
     home.mkdir()
     ignored = [signal.SIGHUP] if event == CLOSED_UNHEARD else []
     with Terminal([*PROGRAM, "acme.toml"], home=home, ignore=ignored) as term:
-        term.expect("Name of this assessment?")
+        term.expect("Name of this assessment")
         term.type(TYPED)
         term.expect(TYPED)
         if frozen:

@@ -40,7 +40,7 @@ def test_many_sessions_rest_cheaply_and_all_are_kept(tmp_path: Path) -> None:
             home.mkdir()
             term = Terminal([*PROGRAM, "acme.toml"], home=home, env={"SSH_CONNECTION": "192.0.2.1 1 192.0.2.2 22"})
             terms.append(stack.enter_context(term))
-            term.expect("Name of this assessment?", timeout=60)
+            term.expect("Name of this assessment", timeout=60)
         for term in terms:
             term.type("hello")
             term.expect("hello")

@@ -16,7 +16,7 @@ from tests.support.ssh_tools import Sshd, descendants, isolated_program, possibl
 
 pytestmark = [pytest.mark.pty, pytest.mark.skipif(bool(possible()), reason=possible())]
 
-QUESTION = "Name of this assessment?"
+QUESTION = "Name of this assessment"
 TYPED = "half a na"
 
 

@@ -35,7 +35,7 @@ def start(tmp_path: Path) -> Callable[..., Terminal]:
 
 
 def type_name(term: Terminal) -> None:
-    term.expect("Name of this assessment?")
+    term.expect("Name of this assessment")
     term.type(TYPED)
     term.expect(TYPED)
 
@@ -87,7 +87,7 @@ def test_after_a_cut_link_the_half_typed_word_is_offered_and_restored(start: Cal
         term.choose("Recover unsaved work")
         term.expect(f"A session of {TYPED}")
         term.keys("enter")
-        term.expect("Name of this assessment?")
+        term.expect("Name of this assessment")
         term.expect(TYPED)
 
 
@@ -102,14 +102,14 @@ def test_a_clean_end_leaves_a_clean_terminal(start: Callable[..., Terminal]) -> 
 
 def test_invalid_bytes_do_no_harm(start: Callable[..., Terminal]) -> None:
     with start("acme.toml") as term:
-        term.expect("Name of this assessment?")
+        term.expect("Name of this assessment")
         term.send(b"a\xff\xc3(b")
         term.expect("a\ufffd\ufffd(b")
 
 
 def test_stray_sigconts_and_pastes(start: Callable[..., Terminal]) -> None:
     with start("acme.toml") as term:
-        term.expect("Name of this assessment?")
+        term.expect("Name of this assessment")
         for _ in range(3):
             term.signal(signal.SIGCONT)
             term.settle()
@@ -179,7 +179,7 @@ def test_nothing_is_sent_at_rest(start: Callable[..., Terminal]) -> None:
 
 def test_a_paste_without_measure_costs_neither_memory_nor_the_session(start: Callable[..., Terminal]) -> None:
     with start("acme.toml") as term:
-        term.expect("Name of this assessment?")
+        term.expect("Name of this assessment")
         term.send(b"\x1b[200~" + b"x" * 2_000_000 + b"\x1b[201~")
         term.keys("tab")
         term.expect("xxx")
@@ -191,7 +191,7 @@ def test_a_paste_without_measure_costs_neither_memory_nor_the_session(start: Cal
 
 def test_a_storm_of_keys_is_worked_through(start: Callable[..., Terminal]) -> None:
     with start("acme.toml") as term:
-        term.expect("Name of this assessment?")
+        term.expect("Name of this assessment")
         term.send(b"\x1b[B\x1b[A" * 500)
         term.type(TYPED)
         term.expect(TYPED)
