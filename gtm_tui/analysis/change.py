@@ -27,6 +27,12 @@ class Change:
         question = question_for(self.key)
         return question is not None and question.chosen
 
+    @property
+    def remoteness(self) -> int:
+        """0 for a decision, 1 for a number the company sets itself, 2 for what it has to find, win or live with."""
+        question = question_for(self.key)
+        return {"decision": 0, "own_number": 1}.get(question.nature, 2) if question is not None else 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:

@@ -50,7 +50,8 @@ class WayOut:
 def ways_out(assessment: Assessment, finding: Finding) -> tuple[WayOut, ...]:
     """Every single change that clears the finding, best first; sets of changes only where no single one does.
 
-    Decisions come before facts; a way that brings something as severe comes after those that do not.
+    Decisions come before numbers the company sets, and those before facts; among each, a way that brings something as
+    severe comes after those that do not.
     """
     return WayFinder(assessment).ways_out(finding)
 
@@ -279,7 +280,7 @@ def _rank(way: WayOut, assessment: Assessment) -> tuple[object, ...]:
     gain = sum(_WEIGHT[f.severity] for f in way.clears)
     arrived = (*way.raises, *(new for _, new in way.worse))
     return (
-        not way.chosen,
+        max((change.remoteness for change in way.changes), default=0),
         way.costly,
         len(way.changes),
         -min((SEVERITY_RANK[f.severity] for f in arrived), default=len(SEVERITY_RANK)),

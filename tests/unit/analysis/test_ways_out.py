@@ -74,12 +74,29 @@ def test_every_change_is_a_valid_answer_to_a_visible_question(session: Session) 
 
 @relaxed
 @given(sessions())
-def test_decisions_come_before_facts_and_costly_ways_after_others(session: Session) -> None:
+def test_decisions_come_before_own_numbers_and_facts_and_costly_ways_after_others(session: Session) -> None:
     for ways in all_ways_out(assess(session)).values():
-        assert [not way.chosen for way in ways] == sorted(not way.chosen for way in ways)
-        for chosen in (True, False):
-            costs = [way.costly for way in ways if way.chosen is chosen]
+        far = [max(change.remoteness for change in way.changes) for way in ways]
+        assert far == sorted(far)
+        for remoteness in range(3):
+            costs = [way.costly for way, at in zip(ways, far, strict=True) if at == remoteness]
             assert costs == sorted(costs)
+
+
+def test_a_decision_comes_before_a_higher_price() -> None:
+    segment = "segments.global-groups."
+    session = Session().with_answers(
+        {
+            f"{segment}name": "Global groups",
+            f"{segment}sales_motion": "named_accounts",
+            f"{segment}first_year_acv": 80_000,
+            f"{segment}deals_per_year": 3,
+        }
+    )
+    ways = all_ways_out(assess(session))["ECO-01/global-groups"]
+    natures = [[change.key.rpartition(".")[2] for change in way.changes] for way in ways]
+    assert natures[0] == ["sales_motion"]
+    assert natures.index(["first_year_acv"]) > natures.index(["sales_motion"])
 
 
 @relaxed
