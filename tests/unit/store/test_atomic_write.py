@@ -9,6 +9,7 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -310,15 +311,19 @@ def test_an_unfinished_rescue_copy_is_removed(rescue: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs to become another user")
-def test_a_really_closed_folder(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+def test_a_really_closed_folder() -> None:
+    # Not below pytest's own folder, which every run that starts closes to other users.
+    with tempfile.TemporaryDirectory(prefix="gtm-closed-") as folder:
+        Path(folder).chmod(0o755)
+        write_as_another_user(Path(folder))
+
+
+def write_as_another_user(folder: Path) -> None:
+    home = folder / "home"
     home.mkdir()
     (home / "acme.toml").write_bytes(OLD)
-    rescue = tmp_path / "rescue"
+    rescue = folder / "rescue"
     rescue.mkdir()
-    for path in (tmp_path, *tmp_path.parents):
-        if str(path).startswith("/tmp/"):
-            path.chmod(0o755)
     os.chown(home / "acme.toml", 65534, 65534)
     os.chown(rescue, 65534, 65534)
     program = (
