@@ -1,7 +1,6 @@
 """The question catalogue: every question declared once, for the wizard, prompts, files, schema and help."""
 
 from gtm_tui.questions.catalogue import (
-    BUDGET_PRESETS,
     PAGES,
     QUESTIONS,
     SOURCES,
@@ -14,6 +13,7 @@ from gtm_tui.questions.catalogue import (
     questions_on,
 )
 from gtm_tui.questions.question import AnswerError, Kind, Option, Page, Phrases, Question
+from gtm_tui.questions.team import BUDGET_PRESETS
 
 __all__ = [
     "BUDGET_PRESETS",

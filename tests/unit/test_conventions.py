@@ -16,7 +16,7 @@ ROOT = Path(gtm_tui.__file__).parent
 #: The wizard's widgets and the terminal beneath them, written as Textual's own code is.
 SCREEN_FOLDERS = ("tui", "terminal")
 #: Files that hold nothing but a table of data.
-DATA_TABLES = ("model/vocabulary.py", "questions/catalogue.py")
+DATA_TABLES = ("model/vocabulary.py",)
 
 MOST_POSITIONAL = 5
 MOST_LINES_OF_A_CLASS = 200
