@@ -140,8 +140,9 @@ async def test_what_is_carried_over_is_confirmed_alike(tmp_path: Path, monkeypat
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795339800")
     (tmp_path / "then.toml").write_bytes(SAMPLES["harbor-ledger"].read_bytes())
     files = [tmp_path / f"{name}.toml" for name in ("wizard", "prompts", "answers")]
-    for file in files:
-        gtm("new", "--follow", tmp_path / "then.toml", file)
+    gtm("new", "--follow", tmp_path / "then.toml", files[0])
+    for file in files[1:]:
+        file.write_bytes(files[0].read_bytes())
     app = WizardApp(files[0])
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "enter", "tab", "2", "ctrl+s")
