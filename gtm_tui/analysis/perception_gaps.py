@@ -193,7 +193,7 @@ def _gaps(
 
 def _claims(deliverable: str, respondents: Sequence[Respondent]) -> Iterator[Gap]:
     key = f"accountable.{deliverable}"
-    label = DELIVERABLES[deliverable].label.lower()
+    label = DELIVERABLES[deliverable].in_sentence
     owners = {r.label: _owners(r.session.answers[key]) for r in respondents if key in r.session.answers}
     if len(owners) < 2:
         return
@@ -203,12 +203,13 @@ def _claims(deliverable: str, respondents: Sequence[Respondent]) -> Iterator[Gap
     yield from named
     scopes = [scope for scope, _ in set().union(*claimed.values())]
     if len(claimed) > 1 and len(scopes) > len(set(scopes)):
+        verb = "are" if label.endswith("s") else "is"
         yield Gap(
             code="PER-602",
             subject=deliverable,
             severity="high",
-            message=f"{listed(list(claimed))} each say that they answer for the {label}.",
-            question=f"Which one of you is called when the {label} is late or wrong, and who does the other part?",
+            message=f"{listed(list(claimed))} each say that they answer for {label}.",
+            question=f"Which one of you is called when {label} {verb} late or wrong, and who does the other part?",
             keys=(key,),
         )
     people = {frozenset(p for p, _ in pairs) for pairs in owners.values()}
@@ -217,10 +218,14 @@ def _claims(deliverable: str, respondents: Sequence[Respondent]) -> Iterator[Gap
             code="PER-601",
             subject=deliverable,
             severity="high",
-            message=f"Nobody of {listed(list(owners))} says that they answer for the {label} themselves.",
-            question=f"Who will answer for the {label} from today, and what do they need for it?",
+            message=f"{_nobody_of(list(owners))} says that they answer for {label} themselves.",
+            question=f"Who will answer for {label} from today, and what do they need for it?",
             keys=(key,),
         )
+
+
+def _nobody_of(people: list[str]) -> str:
+    return f"Neither {listed(people, 'nor')}" if len(people) == 2 else f"None of {listed(people)}"
 
 
 def _owners(value: Value) -> list[tuple[str, str]]:
@@ -235,7 +240,7 @@ def _named_not_claimed(
     owners: dict[str, list[tuple[str, str]]],
     claims: dict[str, set[tuple[str, str]]],
 ) -> Iterator[Gap]:
-    label = DELIVERABLES[deliverable].label.lower()
+    label = DELIVERABLES[deliverable].in_sentence
     for person in respondents:
         if person.label not in owners or claims[person.label]:
             continue
@@ -250,8 +255,8 @@ def _named_not_claimed(
                 code="PER-603",
                 subject=f"{deliverable}:{person.label}",
                 severity="high",
-                message=f"{listed(others)} {verb} {person.label} for the {label}; {person.label} does not.",
-                question=f"{person.label}, did you know that you are expected to answer for the {label}? What would "
+                message=f"{listed(others)} {verb} {person.label} for {label}; {person.label} does not.",
+                question=f"{person.label}, did you know that you are expected to answer for {label}? What would "
                 "it take?",
                 keys=(key,),
             )

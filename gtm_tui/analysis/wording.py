@@ -9,6 +9,7 @@ from gtm_tui.questions import Kind, Question, field_of, question_for
 from gtm_tui.questions.question import NUMERIC
 from gtm_tui.rules import Finding
 from gtm_tui.rules.context import listed
+from gtm_tui.text.plural import unit_for
 
 
 def change_words(session: Session, changes: Sequence[Change], segment: str = "") -> str:
@@ -86,7 +87,7 @@ def _instruction(session: Session, question: Question, change: Change) -> str:
     if question.kind == Kind.PEOPLE and isinstance(new, tuple):
         return _of_people(question, old if isinstance(old, tuple) else (), new)
     if question.kind == Kind.OWNERS:
-        return f"let {listed(_owners(new))} answer for the {question.in_sentence}"
+        return f"let {listed(_owners(new))} answer for {question.in_sentence}"
     if question.kind in NUMERIC:
         return _of_number(session, question, change)
     if isinstance(new, bool):
@@ -105,7 +106,7 @@ def _of_number(session: Session, question: Question, change: Change) -> str:
     if question.unit == "currency":
         shown += f" {session.get('session.currency', 'USD')}"
     elif question.kind != Kind.PERCENT and question.unit and not _ends_with_unit(question):
-        shown += f" {question.unit}"
+        shown += f" {unit_for(change.new if isinstance(change.new, (int, float)) else 0, question.unit)}"
     if not isinstance(change.old, (int, float)) or not isinstance(change.new, (int, float)):
         return f"find out {_lower(question.label)}: {shown} would do"
     verb = "raise" if change.new > change.old else "lower"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gtm_tui.cli.output import wrapped
-from gtm_tui.rules.finding import figure
+from gtm_tui.rules.finding import margin_words
 from gtm_tui.rules.judged_by import judged_by
 from gtm_tui.store.results import changed_results
 from gtm_tui.text.plural import counted
@@ -65,8 +65,7 @@ def _finding(assessment: Assessment, finding: Finding, finder: WayFinder | None)
     yield f"    ({', '.join(about)})"
     yield wrapped(finding.message, "    ")
     if finding.margin is not None:
-        margin = finding.margin
-        yield f"    Margin: {figure(margin.value)} {margin.unit}, where {figure(margin.line)} would pass"
+        yield f"    Margin: {margin_words(finding.margin)}"
     yield wrapped(assessment.rule(finding).source, " " * 12, first="    Source: ")
     for line in finding.evidence_lines:
         yield f"      {line}"

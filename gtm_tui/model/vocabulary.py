@@ -77,6 +77,12 @@ class Deliverable(NamedTuple):
     group: str = ""
     knows: str = ""
 
+    @property
+    def in_sentence(self) -> str:
+        """The label in the middle of a sentence, with the article it takes: `the roadmap`."""
+        name = self.label[:1].lower() + self.label[1:]
+        return f"the {name}" if self.group else name
+
 
 def _wording(plain: str, label: str) -> str:
     return f"{plain} ({label})" if plain else label
@@ -166,7 +172,7 @@ DELIVERABLES: dict[str, Deliverable] = {
         Deliverable(
             id="marketing_assets",
             label="Marketing assets",
-            definition="Programs, pages for the web and tools for selling: what moves buyers on.",
+            definition="Programs, web pages and sales tools: what moves buyers forward.",
             group="marketing_communications",
             knows="knows what moves buyers from one step to the next",
         ),
@@ -175,7 +181,7 @@ DELIVERABLES: dict[str, Deliverable] = {
             label="Individual deals",
             definition="Each deal, until it is won or lost.",
             group="sales",
-            knows="knows the single account",
+            knows="knows the individual account",
         ),
         Deliverable(
             id="renewal_and_growth",
@@ -199,7 +205,7 @@ SALES_MOTIONS: dict[str, Motion] = {
             id="one_stage",
             label="1-stage",
             plain="one inside rep, start to finish",
-            definition="A single inside rep takes the deal from first talk to signature.",
+            definition="A single inside rep takes the deal from first call to signature.",
             word="1-stage",
         ),
         Motion(
@@ -341,7 +347,7 @@ RINGS: dict[str, Term] = {
         Term(
             id="decision_criteria",
             label="Decision criteria",
-            plain="What do they compare, which questions must be answered?",
+            plain="What do they compare, and which questions must you answer?",
             definition="Counts when criteria are named.",
         ),
     )
@@ -414,7 +420,7 @@ SEVERITY: dict[Severity, SeverityMeaning] = {
     for severity in (
         SeverityMeaning(word="critical", mark="!!!", means="resolve this before anything else"),
         SeverityMeaning(word="high", mark="!!", means="it costs revenue or people now"),
-        SeverityMeaning(word="medium", mark="!", means="it will cost, or keeps something else from working"),
+        SeverityMeaning(word="medium", mark="!", means="it will cost you, or keeps something else from working"),
         SeverityMeaning(word="low", mark="-", means="worth knowing"),
     )
 }
@@ -430,7 +436,7 @@ BASIS: dict[Basis, BasisMeaning] = {
         BasisMeaning(
             word="ours",
             beside_source="our own number or step",
-            means="a number or step of this tool, not in the source; limits are yours to change in the calibration",
+            means="this tool's own number or step, not the source's; you can change limits in the calibration",
         ),
     )
 }
@@ -441,7 +447,7 @@ FIT: dict[Fit, FitMeaning] = {
         FitMeaning(word="core", means="the matching motion", feeds=True),
         FitMeaning(word="stretch", means="adjacent, accepted", feeds=True),
         FitMeaning(word="support", means="fine as an extra, never enough alone"),
-        FitMeaning(word="off", means="costs more attention per buyer than the deal can carry"),
+        FitMeaning(word="off", means="costs more attention per buyer than the deal can pay for"),
     )
 }
 FEEDING: frozenset[Fit] = frozenset(fit.word for fit in FIT.values() if fit.feeds)
@@ -450,14 +456,14 @@ STATUS: dict[Status, StatusMeaning] = {
     status.word: status
     for status in (
         StatusMeaning(word="open", title="Open", means="nothing is decided yet"),
-        StatusMeaning(word="planned", title="Planned", means="somebody does something about it by a date", verb="plan"),
+        StatusMeaning(word="planned", title="Planned", means="somebody acts on it by a date", verb="plan"),
         StatusMeaning(
-            word="accepted", title="Accepted", means="you know, and live with it until a date", verb="accept"
+            word="accepted", title="Accepted", means="you know about it, and live with it until a date", verb="accept"
         ),
         StatusMeaning(
             word="lapsed",
             title="Open again",
-            means="it was accepted, but its answers or the date have moved on: open again",
+            means="it was accepted, but its answers changed or its date passed: open again",
         ),
         StatusMeaning(
             word="disagree",

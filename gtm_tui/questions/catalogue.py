@@ -14,12 +14,14 @@ _PAGES: tuple[Page, ...] = (
     Page(id="company", title="Company", intro="Who this is about, and who answers."),
     *(Page(id=group, title=GROUPS[group].label, intro=f"Its one job: {GROUPS[group].job}.") for group in FOUR_GROUPS),
     Page(id="accountable", title="Who answers for what", intro="One name answers for each result."),
-    Page(id="together", title="Working together", intro="How the groups get on, and whose money pays for what."),
+    Page(
+        id="together", title="Working together", intro="How the groups work together, and whose budget pays for what."
+    ),
     Page(id="buyer", title="Your buyer", intro="The one buyer persona the whole team works from."),
     Page(
         id="segments",
         title="Segments",
-        intro="Kinds of customers that buy alike. Size is a label only; money and number of deals decide.",
+        intro="Customers that buy alike. Size is a label only; deal value and number of deals decide.",
     ),
     Page(id="motions", title="Motions", intro="How each function works in this segment today.", per_segment=True),
     Page(id="charging", title="Charging", intro="What this segment pays for.", per_segment=True),
@@ -27,7 +29,7 @@ _PAGES: tuple[Page, ...] = (
     Page(
         id="numbers",
         title="Numbers",
-        intro="All optional. Payback and lifetime value per cost are computed, never asked.",
+        intro="All optional. Payback and lifetime value to acquisition cost are computed, never asked.",
     ),
     Page(id="loose_ends", title="Loose ends", intro="What is open, in doubt or not valid yet."),
 )

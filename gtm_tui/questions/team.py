@@ -11,7 +11,7 @@ def _support_team(session: Session, _: str) -> bool:
 
 _TIME_HELP = (
     "Demos, proposals, one customer's requests. Sales tools made for all deals do not count. "
-    "The limits used on this share are the tool's own."
+    "The limits for this share are this tool's own."
 )
 
 
@@ -52,16 +52,16 @@ def _group_pages() -> tuple[Question, ...]:
         Question(
             key="groups.inbound_marketing.buyer_interviews_last_quarter",
             page="inbound_marketing",
-            label="Buyer talks",
-            wording="How many interviews with buyers who are not customers, last quarter?",
+            label="Buyer interviews",
+            wording="How many buyers who are not customers were interviewed last quarter?",
             kind=Kind.COUNT,
             period="quarter",
-            help="Buyers tell what is urgent enough to pay for; customers tell how to keep them.",
-            unit="talks",
+            help="Buyers tell you what is urgent enough to pay for; customers tell you how to keep them.",
+            unit="interviews",
             high=10_000,
             nature="past",
-            title="Inbound marketing: Buyer talks",
-            noun="buyer talks of Inbound marketing",
+            title="Inbound marketing: Buyer interviews",
+            noun="buyer interviews of Inbound marketing",
         ),
         Question(
             key="groups.inbound_marketing.customers_only",
@@ -99,7 +99,7 @@ def _group_pages() -> tuple[Question, ...]:
             label="Assets judged by",
             wording="How are assets judged?",
             kind=Kind.CHOICE,
-            help="Programs, web pages, tools for selling: what tells you that one of them was worth making?",
+            help="Programs, web pages, sales tools: how do you know that one of them was worth making?",
             options=(
                 Option(
                     value="buyer_decision",
@@ -109,7 +109,7 @@ def _group_pages() -> tuple[Question, ...]:
                 Option(
                     value="volume",
                     label="by volume: leads, downloads, attendance",
-                    definition="Counting tells how much was made, not whether a buyer moved a step.",
+                    definition="Counts say how much was made, not whether a buyer moved a step.",
                 ),
                 Option(value="nothing", label="not judged", definition="Nobody looks back."),
             ),
@@ -123,7 +123,7 @@ def _group_pages() -> tuple[Question, ...]:
             label="Time on market work",
             wording="How much of Sales' time goes into work for the whole market?",
             kind=Kind.PERCENT,
-            help="Research, positioning, campaigns, making its own material. Research on one's own accounts does not "
+            help="Research, positioning, campaigns, making its own material. Research on its own accounts does not "
             "count.",
             unit="percent",
             high=100,
@@ -137,7 +137,7 @@ def _group_pages() -> tuple[Question, ...]:
             label="Deals needing help",
             wording="How often does a deal need help from outside Sales?",
             kind=Kind.CHOICE,
-            help="An expert in a meeting, a tailored demo, a proposal chapter.",
+            help="An expert in a meeting, a tailored demo, part of a proposal.",
             options=(
                 Option(value="rarely", label="rarely", definition="Reps close on their own."),
                 Option(value="often", label="often", definition="Many deals need an expert."),
@@ -150,7 +150,7 @@ def _group_pages() -> tuple[Question, ...]:
             key="groups.sales.sales_support_team",
             page="sales",
             label="Sales support team",
-            wording="Is there a team whose job is to help win single accounts?",
+            wording="Is there a team whose job is to help win individual accounts?",
             kind=Kind.YES_NO,
             help="Pre-sales, sales engineers, proposal or deal desk: whatever it is called, it belongs with Sales.",
             nature="decision",
@@ -169,7 +169,7 @@ def _group_pages() -> tuple[Question, ...]:
             when=_support_team,
             noun="the sales support team",
             suggested="marketing_people",
-            title="Sales: Who is in it",
+            title="Sales: Who is in the sales support team",
         ),
     )
 
@@ -204,19 +204,19 @@ TEAM: tuple[Question, ...] = (
         kind=Kind.YES_NO,
         help="Roles can be settled without moving boxes.",
         nature="decision",
-        phrases=Phrases(no="put the reorganisation off"),
+        phrases=Phrases(no="postpone the reorganisation"),
     ),
     *(
         Question(
             key=f"accountable.{d.id}",
             page="accountable",
             label=d.label,
-            wording=f"Who answers for: {d.label}?",
+            wording=f"Who answers for {d.in_sentence}?",
             kind=Kind.OWNERS,
-            help=f"{d.definition} One name per result; several only where each has a scope of their own.",
+            help=f"{d.definition} One name per result; several only where each has their own scope.",
             required=True,
             nature="decision",
-            noun=d.label.lower(),
+            noun=d.in_sentence,
             title=f"Answers for {d.label[:1].lower()}{d.label[1:]}",
         )
         for d in DELIVERABLES.values()

@@ -11,7 +11,8 @@ from gtm_tui.report.labels import answer_label, answer_text, day, money, subject
 from gtm_tui.report.redaction import Redaction
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.rules.decisions import lapsed_because
-from gtm_tui.rules.finding import figure
+from gtm_tui.rules.finding import margin_words
+from gtm_tui.text.plural import unit_for
 
 SHOWN_WAYS = 6
 
@@ -120,7 +121,7 @@ def item(
             for key, value in finding.evidence
         ),
         thresholds=limits_words(shown.calibration, finding.limits),
-        margin=text(_margin(finding)),
+        margin=text(margin_words(finding.margin)) if finding.margin else "",
         reach=text(f"{reach:.0%} of planned new revenue".replace("%", " %")) if reach is not None else "",
         status=status,
         action=decision.action if decision else "",
@@ -149,7 +150,7 @@ def _limit(calibration: Calibration, limit: str) -> tuple[str, str]:
         band = calibration.bands[motion]
         return f"{SALES_MOTIONS[motion].label} is {band_words(band)}", band.source
     number = calibration.numbers[limit]
-    unit = "%" if number.unit == "percent" else number.unit
+    unit = "%" if number.unit == "percent" else unit_for(number.value, number.unit)
     return f"{limit.replace('.', ', ').replace('_', ' ')}: {number.value:,.10g} {unit}", number.source
 
 
@@ -168,14 +169,6 @@ def band_words(band: Band) -> str:
     if band.outside_above is not None:
         outside.append(f"above {money(band.outside_above)}")
     return f"{comfort} USD" + (f", too far {' or '.join(outside)}" if outside else "")
-
-
-def _margin(finding: Finding) -> str:
-    margin = finding.margin
-    if margin is None:
-        return ""
-    unit = margin.unit.replace("percent", "%")
-    return f"{figure(margin.value)} {unit}; {figure(margin.line)} would pass"
 
 
 def _decision_words(decision: Decision | None, status: Status, lapsed: str) -> str:

@@ -8,6 +8,7 @@ from gtm_tui.model.vocabulary import DELIVERABLES, GROUPS
 from gtm_tui.questions import Kind, Question, field_of, question_for
 from gtm_tui.rules import Finding
 from gtm_tui.rules.finding import evidence_value
+from gtm_tui.text.plural import unit_for
 
 _MONTHS = "January,February,March,April,May,June,July,August,September,October,November,December"
 
@@ -59,7 +60,8 @@ def answer_text(session: Session, key: str, value: Any) -> str:
         return f"{text} %"
     if question.kind == Kind.SEGMENTS and isinstance(value, tuple):
         return ", ".join(session.segment_name(str(v)) for v in value) or "none"
-    return f"{text} {_unit(question)}" if _unit(question) else text
+    unit = _unit(question)
+    return f"{text} {unit_for(value if isinstance(value, (int, float)) else 0, unit)}" if unit else text
 
 
 def subject_label(session: Session, finding: Finding) -> str:

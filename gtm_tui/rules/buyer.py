@@ -28,7 +28,7 @@ def no_persona(context: RuleContext) -> Violation | None:
     """There is no written buyer persona."""
     if context.answers.flag("persona.exists"):
         return None
-    return Violation(severity="high", message="Four groups, and no picture of the buyer that they share.")
+    return Violation(severity="high", message="Your four groups have no picture of the buyer that they share.")
 
 
 @rule(
@@ -41,7 +41,7 @@ def no_persona(context: RuleContext) -> Violation | None:
     origin="beyond the two sources",
     source="Revella, Buyer Personas (2015): five rings of buying insight, as summarised second-hand",
     looks_at="Which of the five rings are filled, and whether buyers were asked.",
-    why="A persona helps to decide only if it says why, when and against what buyers choose, in their own words.",
+    why="A persona helps you decide only if it says, in buyers' words, why, when and against what they choose.",
     not_when="There is no persona at all, or a ring is marked as not known.",
     effort=2,
     reads=("persona.exists", _INTERVIEWS, *_RING_KEYS),
@@ -113,7 +113,7 @@ def persona_not_shared(context: RuleContext) -> Violation | None:
     origin="GTM Model",
     source="GTM Model, note 5",
     looks_at="Whether both sides of the signature are measured: from lead to deal, from deal to renewal and growth.",
-    why="With recurring revenue most of the value comes after the signature; what is not measured cannot be steered.",
+    why="With recurring revenue most of the value comes after the signature; what is not measured cannot be managed.",
     not_when="Revenue does not recur.",
     effort=2,
     reads=("company.recurring_revenue", "measures.lead_to_deal_measured", "measures.deal_to_renewal_measured"),
@@ -123,8 +123,8 @@ def half_measured(context: RuleContext) -> Violation | None:
     if not context.answers.flag("company.recurring_revenue"):
         return None
     sides = {
-        "measures.lead_to_deal_measured": "the way to the deal",
-        "measures.deal_to_renewal_measured": "what becomes of a customer afterwards",
+        "measures.lead_to_deal_measured": "how a lead becomes a deal",
+        "measures.deal_to_renewal_measured": "what happens to a customer afterwards",
     }
     answers = {key: context.answers.get_flag(key) for key in sides}
     dark = [words for key, words in sides.items() if answers[key] is False]

@@ -5,6 +5,7 @@ from gtm_tui.model.vocabulary import Severity
 from gtm_tui.rules.context import RuleContext, sales_word
 from gtm_tui.rules.finding import Margin, Violation, rounded
 from gtm_tui.rules.ruleset import rule
+from gtm_tui.text.plural import unit_for
 
 VALUE_READS = (
     "segments.*.sales_motion",
@@ -50,7 +51,11 @@ def motion_too_expensive(context: RuleContext) -> Violation | None:
         severity = "critical" if value < half else "high"
     border = band.comfort_from if band.comfort_from is not None else band.outside_below or 0.0
     fitting = context.calibration.fitting_motion(value)
-    way = f"Sell it by {sales_word(fitting)} selling, or raise the deal." if fitting != sales else "Raise the deal."
+    way = (
+        f"Move to {sales_word(fitting)} selling, or raise the deal value."
+        if fitting != sales
+        else "Raise the deal value."
+    )
     label = context.aside(context.prefix).get_choice("size_label") in ("enterprise", "mid_market")
     more = " Large customers do not make large deals: deal size counts here, not customer size." if label else ""
     return Violation(
@@ -72,8 +77,8 @@ def motion_too_expensive(context: RuleContext) -> Violation | None:
     origin="GTM Model",
     source="GTM Model, the best experience while buying; bands ours",
     looks_at="First-year value (with proven land and expand, lifetime value a year) against the motion's upper border.",
-    why="Who spends a lot expects to be looked after while buying, and goes where that happens.",
-    not_when="Product-led lands small for larger deals that are a segment of their own.",
+    why="Buyers who spend a lot expect attention while they buy, and go where they get it.",
+    not_when="A product-led segment lands customers whose larger deals are a segment of their own.",
     effort=3,
     reads=(*VALUE_READS, "segments.*.one_journey_with"),
 )
@@ -107,9 +112,9 @@ def motion_too_light(context: RuleContext) -> Violation | None:
     basis="stated",
     origin="GTM Model",
     source="GTM Model, note 4; test ours",
-    looks_at="Whether lifetime value and net retention bear out that customers grow.",
-    why="A heavier motion is paid for by growth that has been seen, not by growth that is planned.",
-    not_when="Customers are not said to grow. In a launching segment it is advice.",
+    looks_at="Whether lifetime value and net retention show that customers grow.",
+    why="Growth you have seen pays for a heavier motion; growth you plan does not.",
+    not_when="Land and expand is not claimed. In a launching segment it is advice.",
     effort=2,
     reads=(
         "segments.*.land_and_expand",
@@ -129,7 +134,7 @@ def expansion_without_evidence(context: RuleContext) -> Violation | None:
         reason = f"net retention is {retention:g} %"
         margin = Margin(value=retention, line=line, unit="percent")
     elif context.own.get_number("lifetime_value") is None:
-        reason = "no lifetime value is known"
+        reason = "lifetime value is not known"
     else:
         return None
     if context.launching():
@@ -138,7 +143,7 @@ def expansion_without_evidence(context: RuleContext) -> Violation | None:
         advice = "Until customers grow, the first deal must pay for itself."
     return Violation(
         severity="low" if context.launching() else "medium",
-        message=f"{context.name}: you plan on customers growing, but {reason}. {advice}",
+        message=f"{context.name}: you count on customers growing, but {reason}. {advice}",
         margin=margin,
     )
 
@@ -152,7 +157,7 @@ def expansion_without_evidence(context: RuleContext) -> Violation | None:
     basis="ours",
     origin="GTM Model",
     source="GTM Model, the axis of deals per year; numbers from published benchmarks",
-    looks_at="Deals per closing rep and year against what the sales motion normally carries.",
+    looks_at="Deals per closing rep per year against what the sales motion normally carries.",
     why="Far more deals than usual cannot get the attention the motion promises; far fewer do not pay for the rep.",
     not_when="Product-led, launching, or nobody closes deals.",
     effort=2,
@@ -177,7 +182,7 @@ def deal_count_off(context: RuleContext) -> Violation | None:
         return None
     return Violation(
         severity=severity,
-        message=f"{context.name}: each rep closes {short(each)} deals a year; "
+        message=f"{context.name}: each rep closes {short(each)} {unit_for(each, 'deals')} a year; "
         f"{sales_word(sales)} selling normally carries {least:g} to {most:g}{advice}",
         margin=Margin(value=each, line=line, unit="deals per rep"),
     )
@@ -202,7 +207,7 @@ def _why_few(context: RuleContext, reps: float) -> str:
         return ". Is it demand, or do the reps spend their time on customers they already have?"
     each = rounded(opportunities / reps)
     there_are = "there is 1 opportunity" if each == 1 else f"there are {short(each)} opportunities"
-    return f", and {there_are} a rep."
+    return f", and {there_are} per rep."
 
 
 def short(number: float) -> str:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from gtm_tui.model.session import Value
 from gtm_tui.model.vocabulary import SEVERITIES, SEVERITY, Basis, RuleResult, Severity
+from gtm_tui.text.plural import unit_for
 
 # The rules that say that two functions of a segment, or a function and the money, do not fit.
 MISMATCH: frozenset[str] = frozenset({"ROM-01", "ROM-02", "ROM-03", "ROM-04", "ROM-05", "ROM-06", "ECO-01", "ECO-02"})
@@ -121,6 +122,12 @@ def figure(number: float) -> str:
     """A number in a sentence: whole numbers in full, others with four digits that count."""
     whole = number == int(number) or abs(number) >= 1_000
     return f"{number:,.0f}" if whole else f"{number:.4g}"
+
+
+def margin_words(margin: Margin) -> str:
+    """How far an answer is from the line: `1 check; 3 would pass`."""
+    unit = "%" if margin.unit == "percent" else unit_for(margin.value, margin.unit)
+    return f"{figure(margin.value)} {unit}; {figure(margin.line)} would pass"
 
 
 def evidence_value(value: Any) -> str:

@@ -5,6 +5,7 @@ from gtm_tui.rules.context import RuleContext, sales_word, success_word
 from gtm_tui.rules.finding import Margin, NotAssessed, Violation
 from gtm_tui.rules.motions import SUCCESS_READS
 from gtm_tui.rules.ruleset import rule
+from gtm_tui.text.plural import counted
 
 
 @rule(
@@ -47,17 +48,18 @@ def _rep_load(context: RuleContext) -> Violation | None:
         if sales == "named_accounts":
             advice = "Call it field and fund it as field, or shorten the list."
         else:
-            advice = "Split the territories, or sell from inside and fund it so."
+            advice = "Split the territories, or move to inside sales and fund it that way."
     elif sales == "field" and load < (least := context.limit("load.field.least")):
         severity, line = "low", least
-        advice = "Call it named accounts and serve it so, or widen the territories."
+        advice = "Call it named accounts and work it that way, or widen the territories."
     else:
         return None
     if _one_person_launching(context, "closing_reps"):
         return None
     return Violation(
         severity=severity,
-        message=f"{context.name}: {load:,} accounts per rep is not what {sales_word(sales)} selling means. {advice}",
+        message=f"{context.name}: {counted(load, 'account')} per rep is not what {sales_word(sales)} selling "
+        f"means. {advice}",
         margin=Margin(value=load, line=line, unit="accounts"),
     )
 
@@ -73,14 +75,14 @@ def _csm_load(context: RuleContext) -> Violation | None:
     if _one_person_launching(context, "csm_count"):
         return None
     advice = {
-        "volume": "Call it segment service and earn what it costs, or give each manager more customers.",
+        "volume": "Call it segment service and make it pay, or give each manager more customers.",
         "segment": "Call it volume service and promise no more than that, or add managers.",
         "accounts": "Call it segment service and promise no more than that, or add managers.",
     }[success]
     return Violation(
         severity="low" if success == "segment" else "medium",
-        message=f"{context.name}: {load:,} accounts per CSM is not what {success_word(success)} service means. "
-        f"{advice}",
+        message=f"{context.name}: {counted(load, 'account')} per CSM is not what {success_word(success)} service "
+        f"means. {advice}",
         margin=Margin(value=load, line=line, unit="accounts"),
     )
 
@@ -99,8 +101,8 @@ def _one_person_launching(context: RuleContext, people: str) -> bool:
     basis="stated",
     origin="GTM Model",
     source="GTM Model, notes 1 and 3",
-    looks_at="What SDRs do and to whom they report; whether an expert is there when a buyer first calls.",
-    why="Informed buyers want depth first; a gatekeeper costs more deals than the time it saves.",
+    looks_at="What SDRs do and who they report to; whether an expert is on the first call with a buyer.",
+    why="Informed buyers want depth first; a gatekeeper costs more in deals than it saves in time.",
     not_when="There are no SDRs, or they research accounts in field and named-account selling: that is a strength.",
     variants=("reporting", "first_call", "sdr_work"),
     effort=1,
@@ -128,7 +130,7 @@ def _first_call(context: RuleContext, sales: str) -> Violation | None:
     return Violation(
         severity="low",
         message=f"{context.name}: buyers know a lot before they call, and meet somebody who only asks questions. "
-        f"Bring an expert to the first call.",
+        f"Put an expert on the first call.",
     )
 
 
@@ -149,14 +151,14 @@ def _sdr_reporting(context: RuleContext) -> Violation | None:
         return None
     setup = (context.own.get_choice("sdr_work"), context.own.get_choice("sdr_reports_to"))
     if setup == ("qualify_inbound", "sales"):
-        who, usual = "whoever qualifies people that come by themselves", "Marketing, as MDR"
+        who, usual = "people who qualify inbound leads", "Marketing, as MDRs"
     elif setup == ("qualify_outbound", "marketing"):
-        who, usual = "whoever contacts prospects", "Sales, as SDR"
+        who, usual = "people who contact prospects", "Sales, as SDRs"
     else:
         return None
     return Violation(
         severity="low",
-        message=f"{context.name}: {who} usually reports to {usual}. A matter of names; clear names keep the numbers "
+        message=f"{context.name}: {who} usually report to {usual}. It is only a name, but clear names keep the numbers "
         "clear.",
     )
 

@@ -23,7 +23,7 @@ SUCCESS_READS = ("segments.*.sales_motion", "segments.*.success_motion")
     origin="GTM Model",
     source="GTM Model, finding 1",
     looks_at="The sales motion and the marketing motions of a segment.",
-    why="A team that works chosen prospects needs them named; messages to everyone bring whoever comes.",
+    why="A team that works chosen prospects needs names; messages to everyone bring in whoever comes.",
     not_when="Inbound runs beside a motion that fits, or the segment is product-led or 1-stage.",
     effort=2,
     reads=_MARKETING_READS,
@@ -44,7 +44,7 @@ def marketing_too_wide(context: RuleContext) -> Violation | None:
         severity="high" if sales == "two_stage" else "critical",
         message=f"{context.name}: your {sales_word(sales)} team needs named prospects, "
         f"but marketing speaks to everyone at once. "
-        f"Add {_core(context, sales)}, or let one rep sell the demand that comes by itself from start to finish.",
+        f"Add {_core(context, sales)}, or let one rep handle inbound demand from start to finish.",
         basis="stated" if sales == "two_stage" and motions == ("inbound",) else "derived",
     )
 
@@ -52,14 +52,14 @@ def marketing_too_wide(context: RuleContext) -> Violation | None:
 @rule(
     "ROM-02",
     name="marketing-too-tight",
-    title="Marketing aims tighter than the deal can pay",
+    title="Marketing aims tighter than the deal can pay for",
     area="motions",
     scope="segment",
     basis="derived",
     origin="GTM Model",
     source="GTM Model, the right cost to acquire a customer",
     looks_at="The sales motion and the marketing motions of a segment.",
-    why="Attention for single accounts costs more per buyer than a deal sold this way brings in.",
+    why="Attention to individual accounts costs more per buyer than a deal sold this way brings in.",
     not_when="The motion really serves another segment: then it is left out here.",
     effort=2,
     reads=_MARKETING_READS,
@@ -99,10 +99,11 @@ def marketing_motion_too_many(context: RuleContext) -> Violation | None:
     fit = context.calibration.fit[sales]
     costly = [marketing_word(m) for m in motions if fit[m] == "off"]
     fitting = [marketing_word(m) for m in motions if fit[m] in FEEDING]
+    takes = "it takes" if len(costly) == 1 else "they take"
     return Violation(
         severity="medium",
         message=f"{context.name}: deals of {_deal(context)} do not pay for {listed(costly)}; "
-        f"it takes people from {listed(fitting)}.",
+        f"{takes} people from {listed(fitting)}.",
     )
 
 
@@ -117,7 +118,7 @@ def marketing_motion_too_many(context: RuleContext) -> Violation | None:
     source="GTM Model, the three functions matched to each other",
     looks_at="Whether a segment has a marketing motion and, where revenue recurs, a customer success motion.",
     why="What nobody has chosen is improvised, customer by customer.",
-    not_when="Marketing is empty in a product-led segment, or customer success is and revenue does not recur.",
+    not_when="A product-led segment has no marketing motion, or revenue does not recur and customer success has none.",
     variants=("marketing", "success"),
     effort=3,
     reads=(*_MARKETING_READS, "segments.*.success_motion", "company.recurring_revenue"),
@@ -150,7 +151,7 @@ def function_without_motion(context: RuleContext) -> Violation | None:
     source="GTM Model, the right cost to serve a customer",
     looks_at="How far the customer success motion stands from the sales motion.",
     why="Service well above what a customer pays for eats the margin of every renewal.",
-    not_when="Both stand next to each other; proven land and expand allows one step more.",
+    not_when="Both are in adjacent columns; proven land and expand allows one step more.",
     effort=3,
     reads=(
         *SUCCESS_READS,
@@ -172,7 +173,7 @@ def success_too_costly(context: RuleContext) -> Violation | None:
     return Violation(
         severity="medium" if apart - allowed <= 1 else "high",
         message=f"{context.name}: {success_word(success)} service for customers won by {sales_word(sales)} selling. "
-        f"You spend more on serving them than they can pay back.",
+        f"You spend more on serving them than they can pay for.",
         margin=Margin(value=apart, line=allowed, unit="positions"),
     )
 
@@ -187,8 +188,8 @@ def success_too_costly(context: RuleContext) -> Violation | None:
     origin="GTM Model",
     source="GTM Model, what buyers of large deals expect",
     looks_at="How far the customer success motion stands below the sales motion, where revenue recurs.",
-    why="Who was courted person by person and then finds a ticket form does not renew.",
-    not_when="Revenue does not recur, or both stand next to each other. A partner who serves makes it a question.",
+    why="Buyers who were courted in person and then find a ticket form do not renew.",
+    not_when="Revenue does not recur, or both are in adjacent columns. Where a partner serves, it is only a question.",
     effort=3,
     reads=(*SUCCESS_READS, "company.recurring_revenue", "segments.*.success_by_partner"),
 )

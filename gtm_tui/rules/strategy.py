@@ -4,6 +4,7 @@ from gtm_tui.model.vocabulary import ENGINES, TIERS
 from gtm_tui.rules.context import RuleContext, listed, sales_word
 from gtm_tui.rules.finding import Margin, NotAssessed, Violation
 from gtm_tui.rules.ruleset import rule
+from gtm_tui.text.plural import counted
 
 CHECKS = (
     "direction.ten_customers_won_the_same_way",
@@ -55,7 +56,7 @@ def second_strategy_too_early(context: RuleContext) -> Violation | None:
         return Violation(
             severity="critical" if len(ways) > 2 else "high",
             message=f"You run {len(ways)} ways of selling ({_described(context, ways)}), "
-            f"and the first is not yet repeatable: {checks}. Every new one draws from the same few people."
+            f"and the first is not yet repeatable: {checks}. Every new one draws on the same few people."
             + _launches(context, launching),
             margin=margin,
         )
@@ -100,7 +101,7 @@ def _launches(context: RuleContext, launching: list[str]) -> str:
     if len(launching) < 2:
         return ""
     names = listed([context.name_of(segment) for segment in launching])
-    return f" {names} are being launched at the same time; take one, then the other."
+    return f" {names} are being launched at the same time; launch one, then the next."
 
 
 @rule(
@@ -150,14 +151,14 @@ def _move_planned(context: RuleContext) -> bool:
 @rule(
     "STR-03",
     name="old-engine",
-    title="Moving market with the old engine",
+    title="Moving up- or down-market with the old engine",
     area="strategy",
     scope="team",
     basis="stated",
     origin="GTM Model",
     source="GTM Model, finding 3",
     looks_at="Where the company is moving, and which growth engines it is building.",
-    why="Each kind of customer is won on foundations of its own; the ones that carried you here do not carry there.",
+    why="Each kind of customer is won on its own foundations; what carried you here does not carry you there.",
     not_when="No move is planned, one engine of the target is being built, or the target is won product-led "
     "through user base or ease of use.",
     effort=3,
@@ -180,7 +181,7 @@ def old_engine(context: RuleContext) -> Violation | None:
     building = listed([ENGINES[engine][0].label for engine in engines])
     required = listed([term.label for term, of in ENGINES.values() if of == tier])
     target = TIERS[tier].label
-    started = f"but what you build is {building}" if building else "but no growth engine is being built"
+    started = f"but you are building {building}" if building else "but no growth engine is being built"
     return Violation(
         severity="high",
         message=f"You are moving to {target} customers, {started}. Growth with them rests on {required}.",
@@ -197,7 +198,7 @@ def old_engine(context: RuleContext) -> Violation | None:
     origin="GTM Model",
     source="GTM Model, finding 3; months: Finotti, sales-motion",
     looks_at="How many months the move up- or down-market is expected to take.",
-    why="Such moves take longer than planned, and somebody has to pay for the time between.",
+    why="Such moves take longer than planned, and somebody has to pay for the time in between.",
     not_when="No move is planned, or it only adds an industry in the same motion.",
     effort=1,
     reads=tuple(_MOVE + name for name in ("planned", *_MOVE_DETAILS)),
@@ -212,8 +213,8 @@ def short_timetable(context: RuleContext) -> Violation | None:
         return None
     return Violation(
         severity="high" if months < context.limit("move.months_high") else "medium",
-        message=f"{months} months is hopeful: moves like this mostly take one to two years. What pays for the time "
-        "between?",
+        message=f"{counted(months, 'month')} is hopeful: moves like this usually take one to two years. What pays for "
+        "the time in between?",
         margin=Margin(value=months, line=usual, unit="months"),
     )
 
@@ -228,7 +229,7 @@ def short_timetable(context: RuleContext) -> Violation | None:
     origin="GTM Model",
     source="GTM Model, finding 4",
     looks_at="First-year value, and whether service has a price of its own.",
-    why="At low prices buyers take support and onboarding for a part of the product they pay for.",
+    why="At low prices buyers see support and onboarding as part of the product they pay for.",
     not_when="First-year value is $10,000 or more; what counts is the first year, as that is what buyers see.",
     effort=1,
     reads=(
@@ -251,7 +252,7 @@ def charged_service(context: RuleContext) -> Violation | None:
     side_line = share is not None and share <= context.limit("charging.side_line_share")
     return Violation(
         severity="low" if side_line else "medium",
-        message=f"{context.name}: at {context.money(acv)} a year buyers take support and onboarding for a part of "
+        message=f"{context.name}: at {context.money(acv)} a year, buyers see support and onboarding as part of "
         "the product, "
         "and you ask extra for them.",
         margin=Margin(value=dollars, line=low_end, unit="USD"),
@@ -291,9 +292,9 @@ def free_service(context: RuleContext) -> Violation | None:
         return None
     if context.own.get_flag("service_by_partner") is True:
         return None
-    given = "leave out the people who bring it" if service == "not_offered" else "give the people who bring it away"
+    given = "offer no service" if service == "not_offered" else "give the service away"
     return Violation(
         severity="medium",
-        message=f"{context.name}: at {context.money(acv)} a year buyers pay for a result and for people. "
-        f"You put the price on licences and {given}.",
+        message=f"{context.name}: at {context.money(acv)} a year, buyers pay for a result and for people. "
+        f"You charge for licences and {given}.",
     )

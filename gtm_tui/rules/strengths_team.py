@@ -3,7 +3,7 @@
 from gtm_tui.model.vocabulary import DELIVERABLES, MARKETING_GROUPS, RINGS
 from gtm_tui.rules.context import RuleContext, listed
 from gtm_tui.rules.ruleset import strength
-from gtm_tui.rules.team import in_sentence, shared_scopes
+from gtm_tui.rules.team import shared_scopes
 from gtm_tui.text.names import name_key
 
 
@@ -26,7 +26,7 @@ def specialists(context: RuleContext) -> str | None:
     if len(pairs) < 2 or shared_scopes(pairs) or any(name_key(scope) == "all" for scope in scopes):
         return None
     split = listed([f"{person} ({scope})" for person, scope in pairs])
-    return f"The {in_sentence(DELIVERABLES[context.subject])} has a specialist for each part: {split}."
+    return f"Each part of {DELIVERABLES[context.subject].in_sentence} has a specialist: {split}."
 
 
 @strength("support-team-works", scope="team", source="Essay, a sales support organization")

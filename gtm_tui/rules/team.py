@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, GROUPS, Deliverable, Severity
+from gtm_tui.model.vocabulary import DELIVERABLES, FOUR_GROUPS, GROUPS, Severity
 from gtm_tui.rules.context import COMPANY_SIZE, RuleContext, group_label, listed, same_person
 from gtm_tui.rules.finding import Violation
 from gtm_tui.rules.ruleset import rule
@@ -32,7 +32,8 @@ def group_missing(context: RuleContext) -> Violation | None:
         return None
     group = GROUPS[context.subject]
     return Violation(
-        severity="high" if context.small_company() else "critical", message=f"Nobody does {group.label}: {group.job}."
+        severity="high" if context.small_company() else "critical",
+        message=f"Nobody covers {group.label}. Its one job: {group.job}.",
     )
 
 
@@ -47,7 +48,7 @@ def group_missing(context: RuleContext) -> Violation | None:
     origin="Essay",
     source="Essay, clearly defined roles and accountabilities",
     looks_at="Who answers for each of the five deliverables.",
-    why="What nobody answers for is done when somebody has time, and judged by nobody.",
+    why="What nobody answers for is done when somebody has time, and nobody judges it.",
     not_when="The group it belongs to is missing: TEAM-01 says so already.",
     effort=1,
     reads=("accountable.*", "groups.*.people"),
@@ -59,7 +60,7 @@ def no_owner(context: RuleContext) -> Violation | None:
     deliverable = DELIVERABLES[context.subject]
     if context.people_of(deliverable.group) == ():
         return None
-    return Violation(severity="critical", message=f"No one answers for the {in_sentence(deliverable)}.")
+    return Violation(severity="critical", message=f"No one answers for {deliverable.in_sentence}.")
 
 
 @rule(
@@ -83,13 +84,13 @@ def two_owners(context: RuleContext) -> Violation | None:
     shared = shared_scopes(_owners(context))
     if not shared:
         return None
-    deliverable = in_sentence(DELIVERABLES[context.subject])
+    deliverable = DELIVERABLES[context.subject].in_sentence
     parts = [
         f"{listed(people)} all answer" if len(people) > 2 else f"{listed(people)} both answer" for people in shared
     ]
     return Violation(
         severity="high",
-        message=f"{listed(parts)} for the {deliverable} with the same scope, so in the end nobody does. "
+        message=f"{listed(parts)} for {deliverable} with the same scope, so in the end nobody does. "
         "Keep one, or split it by industry or product.",
     )
 
@@ -106,7 +107,7 @@ def two_owners(context: RuleContext) -> Violation | None:
     source="Essay, what each group is directly accountable for",
     looks_at="Whether an owner of a deliverable belongs to the group that knows what it takes.",
     why="Only the group with the knowledge can answer for the quality of the result.",
-    not_when="At least one owner belongs to the group, also if they belong to others as well.",
+    not_when="At least one owner belongs to the group, even if they belong to others as well.",
     effort=2,
     reads=("accountable.*", "groups.*.people", *COMPANY_SIZE),
 )
@@ -127,8 +128,8 @@ def wrong_owner(context: RuleContext) -> Violation | None:
     owned_by = [_with_groups(owner, homes) for owner in owners]
     return Violation(
         severity=severity,
-        message=f"{listed(owned_by)} {'own' if len(owners) > 1 else 'owns'} the {in_sentence(deliverable)}; "
-        f"it belongs with {group_label(deliverable.group)}, the group that {deliverable.knows}.",
+        message=f"{listed(owned_by)} {'own' if len(owners) > 1 else 'owns'} {deliverable.in_sentence}; "
+        f"that belongs with {group_label(deliverable.group)}, the group that {deliverable.knows}.",
         evidence=(*context.read, *(f"groups.{group}.people" for group in homes)),
     )
 
@@ -176,10 +177,10 @@ def two_jobs(context: RuleContext) -> tuple[Violation, ...]:
 def _two_jobs_message(person: str, groups: list[str], small: bool) -> str:
     covers = f"{person} covers {listed([group_label(group) for group in groups])}."
     if small:
-        return f"{covers} A small company may combine them; keep hours for the market that no deal may take."
+        return f"{covers} A small company may combine them; reserve hours for the market that no deal may take."
     if "sales" in groups:
-        return f"{covers} The urgent one wins at your size, and with Sales among them that is always the next deal."
-    return f"{covers} At your size the urgent one wins."
+        return f"{covers} At your size the urgent job wins, and with Sales among them that is always the next deal."
+    return f"{covers} At your size the urgent job wins."
 
 
 def _owners(context: RuleContext) -> tuple[tuple[str, str], ...]:
@@ -209,8 +210,3 @@ def _with_groups(person: str, people: Mapping[str, tuple[str, ...]]) -> str:
     """A person with the groups they belong to: `Ana in Sales`."""
     groups = [group_label(group) for group, members in people.items() if is_in(person, members)]
     return f"{person} in {listed(groups)}" if groups else person
-
-
-def in_sentence(deliverable: Deliverable) -> str:
-    """A deliverable's name inside a sentence."""
-    return deliverable.label[0].lower() + deliverable.label[1:]

@@ -6,6 +6,7 @@ from gtm_tui.rules.finding import Margin, NotAssessed, Violation
 from gtm_tui.rules.ruleset import rule
 from gtm_tui.rules.team import shared_scopes
 from gtm_tui.text.names import is_in
+from gtm_tui.text.plural import counted
 
 
 @rule(
@@ -19,7 +20,7 @@ from gtm_tui.text.names import is_in
     source="Essay, marketing as sales support people",
     looks_at="The share of its time that each marketing group spends on individual deals.",
     why="Time spent on one buyer is taken from the market full of buyers that only marketing can influence.",
-    not_when="The people are counted in a sales-support team. Sales tools made for all deals are no deal work.",
+    not_when="The people are counted in a sales-support team. Sales tools made for all deals do not count.",
     effort=2,
     reads=(
         *(f"groups.{group}.time_on_single_deals" for group in MARKETING_GROUPS),
@@ -105,8 +106,8 @@ def no_sales_support(context: RuleContext) -> Violation | None:
     origin="Essay",
     source="Essay, Sales closes individual deals",
     looks_at="The share of its time that Sales spends on work for the whole market.",
-    why="Reps who make their own campaigns and material close fewer deals, and show what marketing leaves open.",
-    not_when="It is research on the accounts of one's own deals.",
+    why="Reps who make their own campaigns and material close fewer deals, and show what marketing leaves undone.",
+    not_when="It is research on the accounts of their own deals.",
     effort=2,
     reads=("groups.sales.time_on_market_work",),
 )
@@ -133,8 +134,8 @@ def sales_does_marketing(context: RuleContext) -> Violation | None:
     basis="stated",
     origin="Essay",
     source="Essay, inbound marketing",
-    looks_at="How many talks Inbound marketing had last quarter with buyers who are not customers.",
-    why="Customers say how to keep them; only buyers say what is urgent enough to pay for.",
+    looks_at="How many buyers who are not customers Inbound marketing interviewed last quarter.",
+    why="Customers tell you how to keep them; only buyers tell you what is urgent enough to pay for.",
     not_when="Inbound marketing is missing: TEAM-01 says so already.",
     effort=1,
     reads=(
@@ -145,31 +146,31 @@ def sales_does_marketing(context: RuleContext) -> Violation | None:
     ),
 )
 def no_buyer_talks(context: RuleContext) -> Violation | None:
-    """Inbound marketing talks to no buyers, to few, or to customers only."""
+    """Inbound marketing interviews no buyers, few, or customers only."""
     if context.people_of("inbound_marketing") == ():
         return None
     customers_only = context.answers.get_flag("groups.inbound_marketing.customers_only") is True
-    talks_key = "groups.inbound_marketing.buyer_interviews_last_quarter"
-    talks = context.answers.get_number(talks_key)
-    # Critical is worse than "customers only"; every other number of talks is not.
-    if customers_only and (talks != 0 or context.small_company()):
+    interviews_key = "groups.inbound_marketing.buyer_interviews_last_quarter"
+    interviews = context.answers.get_number(interviews_key)
+    # Critical is worse than "customers only"; every other number of interviews is not.
+    if customers_only and (interviews != 0 or context.small_company()):
         return Violation(
             severity="high",
-            message="The roadmap rests on talks with customers only. They say how to keep them; "
-            "buyers say what is urgent enough to pay for.",
+            message="The roadmap rests on interviews with customers only. They tell you how to keep them; "
+            "buyers tell you what is urgent enough to pay for.",
         )
-    if talks is None:
-        raise NotAssessed((talks_key,))
+    if interviews is None:
+        raise NotAssessed((interviews_key,))
     enough = context.limit("interviews.enough")
-    if talks >= enough:
+    if interviews >= enough:
         return None
-    rests = "no talk" if talks == 0 else "one talk" if talks == 1 else f"{talks} talks"
+    rests = "no buyer interviews" if interviews == 0 else counted(interviews, "buyer interview")
     return Violation(
-        severity="medium" if talks else "high" if context.small_company() else "critical",
-        message=f"The roadmap rests on {rests} with buyers last quarter. Customers say how to keep them; "
-        "buyers say what is urgent enough to pay for.",
-        basis="ours" if talks else "stated",
-        margin=Margin(value=talks, line=enough, unit="talks"),
+        severity="medium" if interviews else "high" if context.small_company() else "critical",
+        message=f"The roadmap rests on {rests} last quarter. Customers tell you how to keep them; "
+        "buyers tell you what is urgent enough to pay for.",
+        basis="ours" if interviews else "stated",
+        margin=Margin(value=interviews, line=enough, unit="interviews"),
     )
 
 
@@ -233,13 +234,13 @@ def wrong_measure(context: RuleContext) -> Violation | None:
 @rule(
     "TEAM-12",
     name="roles-not-agreed",
-    title="The groups have not agreed how they work together",
+    title="The groups have not agreed on how they work together",
     area="team",
     scope="team",
     basis="stated",
     origin="Essay",
     source="Essay, no reorganization needed",
-    looks_at="Whether the four groups have agreed who does what, and whether a reorganisation is planned.",
+    looks_at="Whether the four groups have agreed on who does what, and whether a reorganisation is planned.",
     why="A team is as strong as its roles are clear; moving boxes does not make them clear.",
     not_when="The roles are agreed.",
     effort=1,
@@ -253,14 +254,14 @@ def roles_not_agreed(context: RuleContext) -> Violation | None:
     if agreed is False:
         return Violation(
             severity="medium",
-            message="The four groups have not agreed who does what. Settle that before anything is moved; "
+            message="The four groups have not agreed on who does what. Agree on that before you move anything; "
             "the team does not need a single boss.",
         )
     if context.answers.get_flag("team.reorganisation_planned") is True:
         return Violation(
             severity="low",
             message="A reorganisation is planned, and nobody has said whether the roles are agreed. "
-            "Settle who does what first: moving boxes can make as much trouble as it takes away.",
+            "Agree on who does what first: moving boxes can cause as much trouble as it solves.",
         )
     raise NotAssessed(("team.roles_agreed",))
 

@@ -5,6 +5,7 @@ from gtm_tui.rules.context import RuleContext, sales_word
 from gtm_tui.rules.economics import REP_READS, VALUE_READS, short
 from gtm_tui.rules.finding import Margin, NotAssessed, Remark, Violation, rounded
 from gtm_tui.rules.ruleset import rule
+from gtm_tui.text.plural import unit_for
 
 _COST_READS = ("segments.*.acquisition_cost_per_year", "segments.*.deals_per_year", "segments.*.status")
 
@@ -19,7 +20,7 @@ _COST_READS = ("segments.*.acquisition_cost_per_year", "segments.*.deals_per_yea
     origin="beyond the two sources",
     source="Published ratios of quota to earnings",
     looks_at="New revenue per closing rep against a rep's on-target earnings.",
-    why="A rep also costs management, tools and leads; a small multiple of pay is eaten before it arrives.",
+    why="A rep also costs management, tools and leads; a small multiple of pay is spent before it arrives.",
     not_when="Product-led, launching, proven land and expand, or nobody closes deals.",
     effort=2,
     reads=(*REP_READS, *VALUE_READS[1:5], "segments.*.rep_on_target_earnings"),
@@ -75,7 +76,7 @@ def payback_too_long(context: RuleContext) -> Violation | Remark | None:
         return None
     months = rounded(cost / yearly * 12) if yearly else None
     if context.launching():
-        return Remark(text=f"{context.name}: {_months(months)} to earn back a new customer; too early to judge.")
+        return Remark(text=f"{context.name}: {_months(months)}; too early to judge.")
     weight = _WEIGHT[context.position(sales) - 1]
     line, high = context.limit(f"payback.{weight}.medium"), context.limit(f"payback.{weight}.high")
     critical = context.limit("payback.critical")
@@ -88,8 +89,8 @@ def payback_too_long(context: RuleContext) -> Violation | Remark | None:
         severity = "medium"
     return Violation(
         severity=severity,
-        message=f"{context.name}: {_months(months)} to earn back a new customer; for {sales_word(sales)} selling "
-        f"{line:g} is the usual limit.",
+        message=f"{context.name}: {_months(months)}; for {sales_word(sales)} selling "
+        f"{line:g} {unit_for(line, 'months')} is the usual limit.",
         margin=Margin(value=months, line=line, unit="months") if months is not None else None,
     )
 
@@ -138,13 +139,13 @@ def lifetime_value_to_cost(context: RuleContext) -> Violation | Remark | None:
         if rounded(100 / times) <= share:
             return None
         return Remark(
-            text=f"{said}. That is healthy; one stricter rule of thumb keeps all cost of winning and serving "
+            text=f"{said}. That is healthy; a stricter rule of thumb keeps the whole cost of winning and serving "
             f"under {share:g} % of lifetime value."
         )
     severity: Severity = "critical" if times < loss else "high"
     return Violation(
         severity="low" if context.launching() else severity,
-        message=f"{said}; {healthy:g} is usual. Win customers for less, or keep them longer.",
+        message=f"{said}; {healthy:g} times is usual. Win customers for less, or keep them longer.",
         margin=Margin(value=times, line=healthy, unit="times"),
     )
 
@@ -152,7 +153,7 @@ def lifetime_value_to_cost(context: RuleContext) -> Violation | Remark | None:
 @rule(
     "ECO-08",
     name="cycle-too-long",
-    title="The cycle is long for the size of deal",
+    title="The sales cycle is long for the deal size",
     area="economics",
     scope="segment",
     basis="ours",
@@ -182,9 +183,9 @@ def cycle_too_long(context: RuleContext) -> Violation | None:
     if context.own.get_flag("regulated_buying") is True:
         severity, advice = "low", f"{said} Public or regulated buying takes its time; plan cash for it."
     elif dollars < context.limit("cycle.small.value"):
-        advice = f"{days:,} days for deals of {context.money(acv)}. Small and slow is the one corner that does not pay."
+        advice = f"{days:,} days for deals of {context.money(acv)}. Small and slow does not pay."
     else:
-        advice = f"{said} Find the step where they wait."
+        advice = f"{said} Find the step where deals wait."
     return Violation(
         severity=severity,
         message=f"{context.name}: {advice}",
@@ -222,4 +223,6 @@ def _longest_cycle(context: RuleContext, dollars: float) -> float:
 
 
 def _months(months: float | None) -> str:
-    return "it takes for ever" if months is None else f"it takes {short(months)} months"
+    if months is None:
+        return "a new customer never earns back what it cost to win"
+    return f"it takes {short(months)} {unit_for(months, 'months')} to earn back a new customer"

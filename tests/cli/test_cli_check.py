@@ -59,7 +59,7 @@ def test_text_names_severity_evidence_and_source() -> None:
     assert "!!  ROM-01/finance-teams  Marketing casts wider than Sales can use" in out
     assert "      segments.finance-teams.marketing_motions = inbound" in out
     assert "Source: GTM Model, finding 1" in out
-    assert "    Margin: 3.375 times earnings, where 4 would pass" in out
+    assert "    Margin: 3.375 times earnings; 4 would pass" in out
     assert "Not assessed, and what is missing" in out
     prose = [line for line in out.splitlines() if " = " not in line]
     assert max(len(line) for line in prose[1:]) <= 76

@@ -9,6 +9,7 @@ from gtm_tui.cli.commands.rules import rule_json
 from gtm_tui.cli.errors import CommandError
 from gtm_tui.cli.output import put, put_json, wrapped
 from gtm_tui.model.vocabulary import BASIS
+from gtm_tui.text.plural import unit_for
 from gtm_tui.text.sanitise import shown
 
 TYPE_CHECKING = False
@@ -171,7 +172,8 @@ def _entry(label: str, text: str) -> str:
 
 def _threshold(entry: Mapping[str, Any]) -> str:
     if "value" in entry:
-        return wrapped(entry["source"], " " * 6, first=f"  {entry['id']} = {entry['value']:,g} {entry['unit']}\n      ")
+        unit = unit_for(entry["value"], entry["unit"])
+        return wrapped(entry["source"], " " * 6, first=f"  {entry['id']} = {entry['value']:,g} {unit}\n      ")
     borders = {name: f"{entry[name]:,.0f}" if entry[name] is not None else "no border" for name in _BORDERS}
     comfort = f"comfort {borders['comfort_from']} to {borders['comfort_to']}"
     outside = f"outside below {borders['outside_below']}, above {borders['outside_above']}"

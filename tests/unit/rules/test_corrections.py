@@ -146,11 +146,11 @@ def test_few_deals_ask_what_the_reps_do_or_say_how_many_opportunities_they_had()
     }
     assert "Is it demand, or do the reps spend their time on customers they already have?" in message(few, "ECO-04/s")
     known = {**few, "segments.s.qualified_opportunities": 100}
-    assert message(known, "ECO-04/s").endswith("25 to 40, and there are 25 opportunities a rep.")
+    assert message(known, "ECO-04/s").endswith("25 to 40, and there are 25 opportunities per rep.")
     # the numbers are those of that segment
     assert "Is it demand" in message(known, "ECO-04/t")
     one = {**few, "segments.s.qualified_opportunities": 4}
-    assert message(one, "ECO-04/s").endswith("and there is 1 opportunity a rep.")
+    assert message(one, "ECO-04/s").endswith("and there is 1 opportunity per rep.")
 
 
 def test_only_a_small_deal_is_told_that_small_and_slow_does_not_pay() -> None:
@@ -158,7 +158,7 @@ def test_only_a_small_deal_is_told_that_small_and_slow_does_not_pay() -> None:
         return message(segment(first_year_acv=acv, sales_cycle_days=300, **changes), "ECO-08/s")
 
     assert "Small and slow" in cycle(14_999)
-    assert "usually take up to 120. Find the step where they wait." in cycle(15_000)
+    assert "usually take up to 120. Find the step where deals wait." in cycle(15_000)
     assert "regulated buying takes its time" in cycle(14_999, regulated_buying=True)
 
 

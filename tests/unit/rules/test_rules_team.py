@@ -7,6 +7,7 @@ import pytest
 from gtm_tui.model.vocabulary import FOUR_GROUPS, MARKETING_GROUPS
 from gtm_tui.rules import rules_of
 from gtm_tui.rules.examples_team import EXAMPLES
+from gtm_tui.rules.finding import margin_words
 from tests.support.rule_tools import assessed, found, result
 
 SMALL = {"company.arr": 4_999_999}
@@ -102,7 +103,7 @@ def test_the_wrong_group_owns_it() -> None:
     assert result(owned("roadmap", "VP Sales"), "TEAM-04", "roadmap") == "not_assessed"
     finding = assessed(answers).find("TEAM-04/roadmap")
     assert finding is not None
-    assert "VP Sales in Sales owns the roadmap; it belongs with Inbound marketing" in finding.message
+    assert "VP Sales in Sales owns the roadmap; that belongs with Inbound marketing" in finding.message
     assert "groups.sales.people" in dict(finding.evidence)
 
 
@@ -189,7 +190,7 @@ def test_sales_doing_marketing(share: int, severity: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("talks", "more", "severity"),
+    ("interviews", "more", "severity"),
     [
         (0, LARGE, "critical"),
         (0, SMALL, "high"),
@@ -204,14 +205,25 @@ def test_sales_doing_marketing(share: int, severity: str | None) -> None:
         (9, {**people(inbound=()), "groups.inbound_marketing.customers_only": True}, None),
     ],
 )
-def test_talks_with_buyers(talks: int, more: dict[str, Any], severity: str | None) -> None:
-    answers = {"groups.inbound_marketing.buyer_interviews_last_quarter": talks, **more}
+def test_buyer_interviews(interviews: int, more: dict[str, Any], severity: str | None) -> None:
+    answers = {"groups.inbound_marketing.buyer_interviews_last_quarter": interviews, **more}
     assert found(answers, "TEAM-09") == ({"TEAM-09": severity} if severity else {})
 
 
-def test_talks_not_given_are_not_assessed() -> None:
+def test_interviews_not_given_are_not_assessed() -> None:
     assert result({"groups.inbound_marketing.customers_only": False}, "TEAM-09", "") == "not_assessed"
     assert found({"groups.inbound_marketing.customers_only": True}, "TEAM-09") == {"TEAM-09": "high"}
+
+
+@pytest.mark.parametrize(
+    ("interviews", "words"), [(0, "no buyer interviews"), (1, "1 buyer interview"), (2, "2 buyer interviews")]
+)
+def test_buyer_interviews_are_counted_in_words(interviews: int, words: str) -> None:
+    answers = {"groups.inbound_marketing.buyer_interviews_last_quarter": interviews}
+    (finding,) = [f for f in assessed(answers).findings if f.code == "TEAM-09"]
+    assert f"The roadmap rests on {words} last quarter." in finding.message
+    assert finding.margin is not None
+    assert margin_words(finding.margin) == f"{interviews} interview{'' if interviews == 1 else 's'}; 3 would pass"
 
 
 @pytest.mark.parametrize(("knows", "severity"), [("yes", None), ("partly", "medium"), ("no", "high")])
