@@ -205,7 +205,7 @@ def _number(key: str, entry: Any, known: Mapping[str, Number], base: Calibration
         raise CalibrationError(f"{where}.basis: found {basis!r}, expected one of {', '.join(BASIS)}")
     for name, text in (("unit", unit), ("source", source)):
         if not isinstance(text, str):
-            raise CalibrationError(f"{where}.{name}: found {text!r}, expected a text")
+            raise CalibrationError(f"{where}.{name}: found {text!r}, expected text")
     return Number(value=float(entry["value"]), unit=unit, basis=basis, source=source)
 
 
@@ -221,7 +221,7 @@ def _band(motion: str, entry: Any, before: Band | None) -> Band:
         if border in entry:
             if not _is_number(entry[border]):
                 raise CalibrationError(
-                    f"bands.{motion}.{border}: found {entry[border]!r}, expected an amount of US dollars"
+                    f"bands.{motion}.{border}: found {entry[border]!r}, expected an amount in US dollars"
                 )
             changes[border] = float(entry[border])
     changes["source"] = str(entry.get("source", "your own calibration" if before else ""))
@@ -229,7 +229,7 @@ def _band(motion: str, entry: Any, before: Band | None) -> Band:
     borders = [b for b in (getattr(band, name) for name in _BORDERS) if b is not None]
     if borders != sorted(borders):
         found = ", ".join(f"{border:g}" for border in borders)
-        raise CalibrationError(f"bands.{motion}: found {found}, expected borders that rise ({', '.join(_BORDERS)})")
+        raise CalibrationError(f"bands.{motion}: found {found}, expected rising borders ({', '.join(_BORDERS)})")
     return band
 
 

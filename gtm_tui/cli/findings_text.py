@@ -29,7 +29,7 @@ def checked(loaded: Loaded, assessment: Assessment, ways_out: bool = False) -> I
     yield from _listed("Unknown keys", unknown)
     yield from _listed("About the file", [_line(notice) for notice in loaded.notices])
     stored = [_line(change.sentence) for change in changed_results(loaded.results, assessment)]
-    yield from _listed("Not as stored in the file", stored)
+    yield from _listed("Different from the results stored in the file", stored)
 
 
 def assessed(assessment: Assessment, ways_out: bool = False) -> Iterator[str]:

@@ -16,7 +16,7 @@ NO_TERMINAL = """the wizard needs a terminal, and {stream} is not one.
   Over SSH, ask for one:              ssh -t HOST gtm-tui FILE
   Answer line by line instead:        gtm-tui ask FILE
   Answer from a file, unattended:     gtm-tui fill FILE --answers ANSWERS
-  Only read what the rules find:      gtm-tui check FILE"""
+  Only print what the rules find:     gtm-tui check FILE"""
 
 
 class FrontEnd(NamedTuple):

@@ -114,7 +114,7 @@ def _internal(error: Exception) -> int:
     except Exception:
         report = None
     if report is not None:
-        say(f"A report without any answers is in {report}")
+        say(f"A crash report, without any of your answers, is in {report}")
     return INTERNAL
 
 

@@ -10,16 +10,16 @@ from gtm_tui.cli.commands import FAMILIES
 from gtm_tui.cli.parser import ABOUT, GLOBAL_VALUES, commands_of, whole_tree
 
 STATUSES = (
-    ("0", "fine"),
+    ("0", "success"),
     ("1", "findings at or above --fail-on"),
     ("2", "wrong usage, or a file that cannot be used"),
     ("70", "internal error; a report without answers is written to the state folder"),
-    ("128+n", "ended by signal n: 130 interrupted, 141 the reader of the output went away"),
+    ("128+n", "ended by signal n: 130 interrupted, 141 the program reading the output ended"),
 )
 VARIABLES = (
     ("GTM_TUI_PLAIN", "1: questions line by line instead of the full screen (also chosen for TERM=dumb)"),
     ("GTM_TUI_ASCII", "1: draw with ASCII characters only"),
-    ("NO_COLOR", "not empty: no colours"),
+    ("NO_COLOR", "set and not empty: no colours"),
 )
 
 

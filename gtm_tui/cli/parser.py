@@ -13,7 +13,7 @@ TYPE_CHECKING = False  # spares the import of typing on the way to --help
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
-ABOUT = "Find out whether a go-to-market team is set up to work: who is accountable for what, and what fits what."
+ABOUT = "Find out whether a go-to-market team is set up to work: who is accountable for what, and what fits together."
 
 # argparse looks on the disk for translations of each of its messages; ours are English throughout.
 argparse._ = str  # type: ignore[attr-defined]
@@ -123,7 +123,7 @@ def _with_commands(names: Iterable[str]) -> Parser:
 
 def _add_global(parser: argparse.ArgumentParser, default: Any) -> None:
     """Add the options every command takes; one that a command declares itself stays as it is."""
-    group = parser.add_argument_group("everywhere")
+    group = parser.add_argument_group("options of every command")
     for option, metavar, text in (
         ("--calibration", "FILE", "use the numbers of this file where they differ from the built-in ones"),
         ("--data-dir", "DIR", "keep everything in this folder; session files are plain names in it"),

@@ -467,7 +467,7 @@ STATUS: dict[Status, StatusMeaning] = {
         ),
         StatusMeaning(
             word="disagree",
-            title="Seen differently",
+            title="Disagreed",
             means="you see it differently; it stays listed with your reason",
             verb="disagree",
         ),

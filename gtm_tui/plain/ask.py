@@ -150,7 +150,7 @@ class Asker:
                 self._say("  Source noted.")
             case "go":
                 target = first_step_of(interview, rest)
-                self._say("  No page of that name; pages lists them.") if target is None else self._go(target)
+                self._say("  There is no page of that name; pages lists them.") if target is None else self._go(target)
             case "pages" if not rest:
                 self._tell.pages()
             case "z" if not rest:

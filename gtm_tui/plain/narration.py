@@ -163,9 +163,9 @@ def expected(question: Question, error: AnswerError | None = None) -> str:
     if question.kind == Kind.CHOICE:
         return f"a number from 1 to {len(question.options)}"
     if question.kind == Kind.CHOICES:
-        return f"numbers from 1 to {len(question.options)} with commas between, or none"
+        return f"numbers from 1 to {len(question.options)} separated by commas, or none"
     if question.kind == Kind.PEOPLE:
-        return "names or titles with commas between, or nobody"
+        return "names or titles separated by commas, or nobody"
     if question.kind == Kind.OWNERS:
         return "a name, or several with their part: Ana (payers), Bo (providers); or nobody"
     return error.expected if error else question.expected

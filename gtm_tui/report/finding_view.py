@@ -168,7 +168,7 @@ def band_words(band: Band) -> str:
         outside.append(f"below {money(band.outside_below)}")
     if band.outside_above is not None:
         outside.append(f"above {money(band.outside_above)}")
-    return f"{comfort} USD" + (f", too far {' or '.join(outside)}" if outside else "")
+    return f"{comfort} USD" + (f"; does not fit {' or '.join(outside)}" if outside else "")
 
 
 def _decision_words(decision: Decision | None, status: Status, lapsed: str) -> str:

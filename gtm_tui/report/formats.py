@@ -119,7 +119,7 @@ FORMATS: dict[str, Format] = {
         Format(
             name="text",
             endings=(".txt", ".text"),
-            description="plain text, 76 columns: for mail",
+            description="plain text, 76 columns: for e-mail",
             media="text",
             write=_text,
             parts=True,
@@ -135,7 +135,7 @@ FORMATS: dict[str, Format] = {
         Format(
             name="html",
             endings=(".html", ".htm"),
-            description="one page for a browser and for paper, with grid and map as pictures",
+            description="one page for a browser or for print, with grid and map as pictures",
             media="xml",
             write=_html,
             in_characters=_text,
@@ -170,7 +170,7 @@ FORMATS: dict[str, Format] = {
         Format(
             name="styled",
             endings=(".ansi",),
-            description="the text with the styles of a terminal: for a screen",
+            description="the text with colours and styles: for a terminal",
             media="text",
             write=_styled,
             in_characters=_text,

@@ -75,8 +75,8 @@ def subject_label(session: Session, finding: Finding) -> str:
     if finding.subject in DELIVERABLES:
         return DELIVERABLES[finding.subject].label
     return {
-        "marketing_on_deals": "Marketing money on individual deals",
-        "sales_on_market": "Sales money on the market",
+        "marketing_on_deals": "Marketing budget spent on individual deals",
+        "sales_on_market": "Sales budget spent on the whole market",
     }.get(finding.subject, finding.subject)
 
 

@@ -34,7 +34,8 @@ PROMISE = (
     "new segments and mergers taken in its stride, and a downturn that costs it less sleep than its rivals."
 )
 INCOMPLETE = (
-    "Nothing found so far, but most of it could not be assessed: answer more before reading this as a clean result."
+    "Nothing found so far, but most of it could not be assessed: "
+    "answer more questions before you read this as a clean result."
 )
 
 

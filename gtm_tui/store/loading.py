@@ -45,7 +45,7 @@ class Loaded(NamedTuple):
                 "It was opened read-only."
             )
         if self.migrated:
-            said.append(f"{self.path} has an older format; it is brought to format {FORMAT} when you save.")
+            said.append(f"{self.path} has an older format; saving brings it to format {FORMAT}.")
         if self.raw.replaced:
             said.append(counted(self.raw.replaced, "control character was", "control characters were") + " replaced.")
         unknown = sum(problem.kind == "unknown" for problem in self.problems)

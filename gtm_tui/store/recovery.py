@@ -77,7 +77,7 @@ class Found:
         newer = counted(count, "answer is", "answers are")
         more = {
             "newer": f"{newer} newer than the file.",
-            "changed": f"{newer} not in the file, which was changed by another program since; they go to a copy.",
+            "changed": f"{newer} not in the file, which another program has changed since; restoring makes a copy.",
             "gone": f"{newer} not saved, and the file is not there any more.",
             "new": f"{newer} not saved anywhere.",
         }[self.state]

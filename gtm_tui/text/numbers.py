@@ -72,7 +72,6 @@ _PER_YEAR: Mapping[str, int] = {"day": 365, "week": 52, "month": 12, "quarter": 
 # What people write for the unit beside a field; others are known by their singular and plural.
 _SAME_UNIT: Mapping[str, tuple[str, ...]] = {
     "people": ("person", "persons", "head", "heads", "fte", "ftes"),
-    "talks": ("interview", "interviews"),
     "interviews": ("talk", "talks"),
     "deals": ("customer", "customers", "contract", "contracts"),
     "opportunities": ("opportunity", "opps"),

@@ -185,7 +185,7 @@ def test_results_that_are_not_as_stored_are_told_with_the_cause(tmp_path: Path) 
     text = HARBOR.read_text(encoding="utf-8")
     file.write_text(text.replace('marketing_motions = ["inbound"]', 'marketing_motions = ["inbound", "prospecting"]'))
     said = " ".join(gtm("check", file).out.split())
-    assert "Not as stored in the file" in said
+    assert "Different from the results stored in the file" in said
     assert "ROM-01 (finance-teams) is cleared" in said
     assert "the answers in the file were changed after it was saved" in said
     assert "Not as stored" not in gtm("check", HARBOR).out

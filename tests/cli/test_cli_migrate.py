@@ -51,7 +51,7 @@ def test_a_file_up_to_date_stays_as_it_is(tmp_path: Path) -> None:
     file.write_bytes(SAMPLES["brightline"].read_bytes())
     ended = gtm("migrate", "--write", file)
     assert (ended.status, ended.out) == (0, "")
-    assert "stays as it is" in ended.err
+    assert "already has the current format; nothing to do" in ended.err
     assert file.read_bytes() == SAMPLES["brightline"].read_bytes()
 
 

@@ -9,14 +9,14 @@ if TYPE_CHECKING:
 #: family -> command -> one line of help. The module of a command is `gtm_tui.cli.commands.<command>`.
 FAMILIES: dict[str, dict[str, str]] = {
     "Answer": {
-        "new": "make a new session file, empty or from a sample",
+        "new": "create a session file, empty or from a sample",
         "ask": "answer line by line, without the full screen",
         "fill": "answer from a file, without any prompt",
     },
     "Read the findings": {
         "check": "print what the rules find in session files",
         "report": "write a one-page summary with an appendix",
-        "explain": "say what one rule looks at, why, and from which source",
+        "explain": "explain one rule: what it looks at, why, and its source",
         "rules": "list all rules",
     },
     "Try and compare": {
@@ -36,7 +36,7 @@ FAMILIES: dict[str, dict[str, str]] = {
         "doctor": "show the terminal, versions and paths found",
         "preflight": "check that this terminal can run the wizard",
         "completion": "print the completion script of a shell",
-        "help": "print help, also of one command",
+        "help": "print help on the program or on one command",
     },
 }
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ABOUT = """Print what the rules find in session files. Nothing is written to them.
 
-What is wrong with a file or an answer stands first, on standard error; the other answers and files are assessed.
+What is wrong with a file or an answer comes first, on standard error; the other answers and files are assessed.
 
 Exit status: 2 a file that cannot be used, is no session, or holds an answer that is not valid; else 1 open or lapsed
 findings at or above --fail-on; else 0."""

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from gtm_tui.model.session import Session
     from gtm_tui.store.loading import Loaded
 
-ABOUT = """Compare two session files: findings new, cleared, changed, lapsed and the same, each with its cause
+ABOUT = """Compare two session files: new, cleared, changed, lapsed and unchanged findings, each with its cause
 (answers, rules, calendar), then the answers that differ. Nothing is written.
 
-Each file is judged by the model version it names and as on the day it was saved, unless --model or --today says
+Each file is judged by the model version it names, as on the day it was saved, unless --model or --today says
 otherwise. Exit status: 2 a file that is no session or holds an answer that is not valid; else 1 with --fail-on where
 a new, worse or lapsed finding is as severe as that; else 0."""
 
 LISTS = ("new", "cleared", "changed", "lapsed", "same")
-BECAUSE = {"answers": "other answers", "rules": "other rules or numbers", "calendar": "a later day"}
+BECAUSE = {"answers": "changed answers", "rules": "changed rules or limits", "calendar": "a date that has passed"}
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -36,7 +36,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser("diff", help="say what changed between two sessions, and why", description=ABOUT)
     parser.add_argument("old", metavar="OLD", help="the earlier session file; - reads standard input")
     parser.add_argument("new", metavar="NEW", help="the later session file; - reads standard input")
-    parser.add_argument("--old-calibration", metavar="FILE", help="the numbers the earlier file was judged by")
+    parser.add_argument(
+        "--old-calibration", metavar="FILE", help="the calibration by which the earlier file was judged"
+    )
     parser.add_argument("--fail-on", choices=SEVERITIES, metavar="SEVERITY", help="critical, high, medium or low")
     add_format(parser)
     add_model(parser)
@@ -163,7 +165,7 @@ def as_text(found: Diff, old_path: str, new_path: str) -> Iterator[str]:
         for difference in differences:
             yield _line(difference)
     yield ""
-    yield f"{counted(len(found.same), 'finding')} the same."
+    yield f"{counted(len(found.same), 'finding')} unchanged."
     yield ""
     yield f"Answers that differ ({len(found.answers)})"
     for change in found.answers:

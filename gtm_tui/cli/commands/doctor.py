@@ -19,7 +19,7 @@ _COLOURS = {
     "none": "none (NO_COLOR is set)",
     "16": "16: the terminal's own colours are used",
     "256": "256",
-    "truecolor": "all",
+    "truecolor": "16 million",
 }
 _GLYPHS = {
     "full": "all",
@@ -66,7 +66,7 @@ def described(found: dict[str, Any]) -> list[str]:
         *((name, value or "not installed") for name, value in found["versions"].items()),
         ("front end", " ".join(filter(None, (found["front_end"]["kind"], found["front_end"]["why"])))),
         ("TERM", terminal["term"] or "not set"),
-        ("program", terminal["program"] or "not said"),
+        ("program", terminal["program"] or "unknown"),
         ("size", f"{size['columns']} columns, {size['rows']} rows" if size["columns"] else "unknown"),
         ("colours", _COLOURS[terminal["colours"]]),
         ("encoding", terminal["encoding"]),
@@ -131,13 +131,13 @@ def _paths(data_dir: str | None) -> dict[str, str]:
 def _advice(facts: Surroundings) -> list[str]:
     advice = []
     if facts.multiplexer == "tmux":
-        advice.append("Inside tmux, Esc may come half a second late: `set -sg escape-time 25` in tmux.conf mends it.")
+        advice.append("Inside tmux, Esc may come half a second late: `set -sg escape-time 25` in tmux.conf fixes it.")
     if facts.multiplexer:
         advice.append("Keys that start a tmux or screen command (Ctrl+B, Ctrl+A) never arrive; the wizard needs none.")
     if facts.ssh:
         advice.append("Over SSH, `ssh -C` makes the wizard's traffic about ten times smaller.")
     if facts.colours == "16" and facts.term.startswith(("xterm", "screen", "tmux")):
-        advice.append(f"If this terminal shows 256 colours, TERM={facts.term.split('-')[0]}-256color would say so.")
+        advice.append(f"If this terminal shows 256 colours, set TERM={facts.term.split('-')[0]}-256color.")
     if facts.glyphs == "ascii" and facts.encoding != "utf-8":
         advice.append(f"The encoding is {facts.encoding}; with a UTF-8 locale, lines and marks look better.")
     if 0 < facts.size[0] < 80 or 0 < facts.size[1] < 24:

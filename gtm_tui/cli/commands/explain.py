@@ -26,8 +26,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Declare the command."""
     parser = subparsers.add_parser(
         "explain",
-        help="say what one rule looks at, why, and from which source",
-        description="Say what a rule looks at, why it matters, when it is silent, and with which numbers it decides.",
+        help="explain one rule: what it looks at, why, and its source",
+        description="Explain what a rule looks at, why it matters, when it does not apply, and which numbers it uses.",
     )
     parser.add_argument("code", metavar="CODE", help="code or name of a rule, such as ROM-01; case does not matter")
     add_format(parser)

@@ -14,10 +14,10 @@ ABOUT = """Fill a session file from an answers file, without any prompt.
 An answers file is TOML with the keys of a session file, such as
   company.name = "Harbor Ledger"
   company.arr = "7.5m"
-Text is taken as one would type it in the wizard. Wrong values are kept and listed,
+Text is read as if typed in the wizard. Wrong values are kept and listed,
 as the wizard does; required questions that are still open are listed too.
 
-Exit status: 0 complete, 2 something is wrong or missing (the file is written all the same)."""
+Exit status: 0 complete, 2 something is wrong or missing (the file is written anyway)."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

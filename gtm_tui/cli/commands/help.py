@@ -13,7 +13,7 @@ from gtm_tui.text.sanitise import shown
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     parser = subparsers.add_parser(
-        "help", help="print help, also of one command", description="Print help, as --help does."
+        "help", help="print help on the program or on one command", description="Print help, as --help does."
     )
     parser.add_argument("topic", nargs="?", metavar="COMMAND", help="the command to explain; without it, the program")
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from gtm_tui.analysis.consensus import Reveal
 
-ABOUT = """Make one consensus session of the answers of two to eight people. What they agree on, and what one person
-alone answered, is taken; of the rest only what --take chooses. No one's answer wins by default: what is open stays
-unanswered and is listed. Differing answers are kept in the file."""
+ABOUT = """Combine the answers of two to eight people into one consensus session. It takes what they agree on,
+what only one person answered, and what --take chooses. No one's answer wins by default: other questions
+stay open and are listed. Differing answers are kept in the file."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -74,7 +74,7 @@ def _take(reveal: Reveal, text: str, args: argparse.Namespace) -> Reveal:
 
         near = get_close_matches(key, [d.key for d in reveal.differences], n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
-        raise CommandError(f"--take {shown(key)}: nobody differs on this question{hint}")
+        raise CommandError(f"--take {shown(key)}: there is no disagreement on this question{hint}")
     try:
         return reveal.settle_as(key, labels[0])
     except KeyError:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from gtm_tui.rules import Assessment
     from gtm_tui.store.sessions import Opened
 
-ABOUT = """Show, as a diff, what bringing session files of an older format up to date changes in them, and which
-findings would appear or clear. Nothing is written without --write; the earlier version is kept in the backups."""
+ABOUT = """Bring session files of an older format up to date. Without --write nothing is written: a diff shows what
+would change in them, and which findings would appear or clear. The earlier version is kept in the backups."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -57,7 +57,7 @@ def _one(args: argparse.Namespace, file: str, calibration: Calibration) -> None:
     if opened.read_only:
         raise CommandError(opened.read_only)
     if not _is_older(opened):
-        say(f"{shown(file)} has the present format; it stays as it is.")
+        say(f"{shown(file)} already has the current format; nothing to do.")
         return
     assessment = assess(opened.session, calibration, model=version_for(opened.session))
     now = datetime.now(UTC).replace(microsecond=0)

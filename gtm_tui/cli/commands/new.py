@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gtm_tui.model.session import Session
     from gtm_tui.store.sessions import Opened
 
-ABOUT = """Make a new session file. An existing file is never changed.
+ABOUT = """Create a new session file. An existing file is never changed.
 
   gtm-tui new harbor-q4.toml --company "Harbor Ledger"
   gtm-tui new try.toml --from harbor-ledger
@@ -34,13 +34,13 @@ _ANSWERS = {
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
-    parser = subparsers.add_parser("new", help="make a new session file, empty or from a sample", description=ABOUT)
-    parser.add_argument("file", metavar="FILE", help="the file to make")
-    parser.add_argument("--name", metavar="TEXT", help="what the assessment is called")
+    parser = subparsers.add_parser("new", help="create a session file, empty or from a sample", description=ABOUT)
+    parser.add_argument("file", metavar="FILE", help="the file to create")
+    parser.add_argument("--name", metavar="TEXT", help="name of the assessment")
     parser.add_argument("--company", metavar="TEXT", help="the company it is about")
     parser.add_argument("--currency", metavar="CODE", help="currency of all amounts, such as EUR")
     parser.add_argument("--respondent", metavar="TEXT", help="who answers")
-    parser.add_argument("--group", metavar="GROUP", help="the group for which they answer, such as sales")
+    parser.add_argument("--group", metavar="GROUP", help="the group they answer for, such as sales")
     parser.add_argument("--schema", action="store_true", help="put the JSON Schema for editors beside the file")
     start = parser.add_mutually_exclusive_group()
     start.add_argument("--from", dest="sample", metavar="SAMPLE", help="start with the answers of an example session")

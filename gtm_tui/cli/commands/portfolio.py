@@ -75,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
     for notice, number in sorted(recurrence.notices.items(), key=lambda entry: -entry[1])[:MOST_NOTICES]:
         say(f"{counted(number, 'file')}: {notice}")
     if len(recurrence.notices) > MOST_NOTICES:
-        say(f"{counted(len(recurrence.notices) - MOST_NOTICES, 'more pair')} of model and calibration named by files.")
+        say(f"{counted(len(recurrence.notices) - MOST_NOTICES, 'more combination')} of model and calibration in files.")
     return FINE if all(problem.skipped for problem in unreadable) else UNUSABLE
 
 

@@ -24,7 +24,7 @@ ABOUT = """List, show, restore or discard answers that were not saved.
 
   gtm-tui recover                        list what there is
   gtm-tui recover show ID                its answers that are not in the file
-  gtm-tui recover restore ID [--to FILE] save it: to its own file where that is as it was, else to a copy
+  gtm-tui recover restore ID [--to FILE] save it: to its own file if that is unchanged, else to a copy
   gtm-tui recover discard ID             remove it for good"""
 
 ACTIONS = ("list", "show", "restore", "discard")

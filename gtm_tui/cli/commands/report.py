@@ -89,7 +89,7 @@ def _format(args: argparse.Namespace) -> str:
     format = format_of(args.output)
     if format is None:
         endings = ", ".join(known.ending for known in FORMATS.values())
-        raise CommandError(f"{shown(args.output)}: no format has this ending; known are {endings}, or give --format")
+        raise CommandError(f"{shown(args.output)}: no format has this ending; use one of {endings}, or give --format")
     return format.name
 
 

@@ -161,7 +161,7 @@ def _beside_answers() -> Schema:
         "decisions": _by_key(_decision(), "What was decided about a finding, by CODE or CODE/subject."),
         "scenarios": _by_key(_scenario(), "Answers to try on top of the others, by name."),
         "provenance": _by_key(_texts(), "Consensus: whose answer was taken, by question."),
-        "dissent": _by_key({"type": "object"}, "Consensus: who said what else, by question."),
+        "dissent": _by_key({"type": "object"}, "Consensus: other answers and who gave them, by question."),
         "plan": _plan(),
         "results": _results(),
     }
@@ -196,7 +196,7 @@ def _plan() -> Schema:
         }
     )
     plan = _object({"kept": {"format": "date"}, "locked": _texts(), "steps": {"type": "array", "items": step}})
-    return {"description": "The plan that was kept: what is not on the table, and the steps in order.", **plan}
+    return {"description": "The plan that was kept: answers that must not change, and the steps in order.", **plan}
 
 
 def _scenario() -> Schema:

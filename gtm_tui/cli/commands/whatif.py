@@ -116,12 +116,12 @@ def as_text(overlay: Overlay) -> Iterator[str]:
             yield wrapped(before, "      ", first="  - ")
         yield wrapped(after, "      ", first="  + ")
     if not overlay.changes:
-        yield "  none: the session already says so"
+        yield "  none: the session has these answers already"
     yield from _listed("New", [_line(f) for f in effect.new])
     yield from _listed("Cleared", [_line(f) for f in effect.cleared])
     yield from _listed("Changed", [_line(new, was=old) for old, new in effect.changed])
     yield ""
-    yield f"{counted(len(effect.same), 'finding')} the same."
+    yield f"{counted(len(effect.same), 'finding')} unchanged."
 
 
 def _line(finding: Finding, was: Finding | None = None) -> str:
@@ -149,7 +149,7 @@ def _write(overlay: Overlay, args: argparse.Namespace) -> None:
     opened = open_session(args.file, data=data_folder(args), mark=False)
     try:
         if opened.session != overlay.base.session:
-            raise CommandError(f"{opened.name} was changed meanwhile; nothing was written")
+            raise CommandError(f"{opened.name} was changed in the meantime; nothing was written")
         if args.keep:
             session, name = overlay.kept_as(args.keep)
             done = f"Kept as scenario {name} in {opened.name}."

@@ -93,7 +93,7 @@ def test_the_horizon_changes_what_expansion_is_worth(tmp_path: Path) -> None:
         ("[bands.filed]\ncomfort_to = 3", ["bands.filed", "field"]),
         ("[bands.field]\ncomfort_form = 3", ["bands.field.comfort_form", "comfort_from"]),
         ('[bands.field]\ncomfort_to = "x"', ["bands.field.comfort_to", "'x'", "US dollars"]),
-        ("[bands.field]\ncomfort_to = 9", ["bands.field", "expected borders that rise"]),
+        ("[bands.field]\ncomfort_to = 9", ["bands.field", "expected rising borders"]),
         ('[fit.field]\ninbound = "great"', ["fit.field.inbound", "'great'", "core"]),
         ('[fit]\nfield = "core"', ["fit.field", "'core'", "a table"]),
         ("[positions]\nfield = 6", ["positions.field", "6", "1 to 5"]),

@@ -405,7 +405,7 @@ def test_the_formats_for_reading_say_the_same(format):
         "Start prospecting",
         "Accepted",
         "Until the new tool",
-        "Seen differently",
+        "Disagreed",
         "We like it so",
         "Since the previous session",
         "Not known",

@@ -16,7 +16,7 @@ from gtm_tui.text.numbers import (
 EUROS = Habits(currency="EUR", usd_per_unit={"EUR": 1.1})
 MONEY = Measure(kind="money", period="year")
 DEALS = Measure(kind="count", unit="deals", period="year")
-TALKS = Measure(kind="count", unit="talks", period="quarter")
+INTERVIEWS = Measure(kind="count", unit="interviews", period="quarter")
 PEOPLE = Measure(kind="count", unit="people")
 DAYS = Measure(kind="days")
 MONTHS = Measure(kind="months")
@@ -72,7 +72,7 @@ RATE = Measure(kind="rate", unit="USD")
         ("2 deals per week", DEALS, 104),
         ("25 a quarter", DEALS, 100),
         ("1 per day", DEALS, 365),
-        ("2/month", TALKS, 6),
+        ("2/month", INTERVIEWS, 6),
         ("1,500/month", MONEY, 18_000),
         ("12k p.a.", MONEY, 12_000),
         ("€18k", MONEY, 18_000),
