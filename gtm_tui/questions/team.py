@@ -194,7 +194,7 @@ TEAM: tuple[Question, ...] = (
         kind=Kind.YES_NO,
         help="Written or spoken, but the same in everyone's words.",
         nature="decision",
-        phrases=Phrases(yes="agree who does what"),
+        phrases=Phrases(yes="agree on who does what"),
     ),
     Question(
         key="team.reorganisation_planned",
@@ -217,7 +217,7 @@ TEAM: tuple[Question, ...] = (
             required=True,
             nature="decision",
             noun=d.in_sentence,
-            title=f"Answers for {d.label[:1].lower()}{d.label[1:]}",
+            title=f"Answers for {d.in_sentence}",
         )
         for d in DELIVERABLES.values()
     ),

@@ -105,7 +105,7 @@ def test_every_writer_writes_it(file: Path, format: str) -> None:
 
 
 def test_a_change_that_clears_it_is_found_and_told(file: Path) -> None:
-    assert "agree who does what" in gtm("check", "--ways-out", file).out
+    assert "agree on who does what" in gtm("check", "--ways-out", file).out
     assert CODE in gtm("whatif", file, "--set", "team.roles_agreed=true").out
 
 
