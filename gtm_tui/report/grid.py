@@ -23,6 +23,13 @@ def _labels() -> dict[str, tuple[str, str]]:
 # What stands in a cell: the motion's name, and a form of at most eleven characters where that is longer.
 LABELS: Mapping[str, tuple[str, str]] = {**_labels(), "product": ("the product", "the product")}
 
+# Which rows stand off, by the rules that say so.
+_OFF = {
+    "Marketing": {"ROM-01", "ROM-02", "ROM-03", "ROM-04"},
+    "Success": {"ROM-05", "ROM-06"},
+    "Money": {"ECO-01", "ECO-02"},
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
@@ -47,16 +54,12 @@ class Row:
     @property
     def lines(self) -> tuple[tuple[Cell | None, ...], ...]:
         """The row as lines of five places each, so that an entry that fills several positions stays on one line."""
-        lines: list[list[Cell | None]] = []
-        for cell in dict.fromkeys(cell for cells in self.positions for cell in cells):
-            where = [i for i, cells in enumerate(self.positions) if cell in cells]
-            line = next((line for line in lines if all(line[i] is None for i in where)), None)
-            if line is None:
-                line = list(_NO_PLACES)
-                lines.append(line)
-            for i in where:
-                line[i] = cell
-        return tuple(tuple(line) for line in lines) or (_NO_PLACES,)
+        return _lines(self.positions) or (_NO_PLACES,)
+
+    def without(self, other: "Row") -> tuple[tuple[Cell | None, ...], ...]:
+        """The lines of what stands here and not at the same place of another row."""
+        pairs = zip(self.positions, other.positions, strict=True)
+        return _lines(tuple(tuple(cell for cell in cells if cell not in there) for cells, there in pairs))
 
     @property
     def height(self) -> int:
@@ -67,6 +70,19 @@ class Row:
     def columns(self) -> frozenset[int]:
         """The positions (1-5) that hold something."""
         return frozenset(i for i, cells in enumerate(self.positions, start=1) if cells)
+
+
+def _lines(positions: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell | None, ...], ...]:
+    lines: list[list[Cell | None]] = []
+    for cell in dict.fromkeys(cell for cells in positions for cell in cells):
+        where = [i for i, cells in enumerate(positions) if cell in cells]
+        line = next((line for line in lines if all(line[i] is None for i in where)), None)
+        if line is None:
+            line = list(_NO_PLACES)
+            lines.append(line)
+        for i in where:
+            line[i] = cell
+    return tuple(tuple(line) for line in lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +102,23 @@ class SegmentGrid:
     remark: str = ""
 
     @property
+    def fits(self) -> bool | None:
+        """Whether the functions and the money fit together; None while the segment is not complete."""
+        return None if self.shape == "incomplete" else self.shape != "mismatch"
+
+    @property
+    def off(self) -> frozenset[str]:
+        """The names of the rows that stand off, by what the rules say of them."""
+        codes = {finding.code for finding in self.findings if finding.severity != "low"}
+        return frozenset(row for row, about in _OFF.items() if codes & about)
+
+    @property
+    def words(self) -> str:
+        """The segment in one sentence: whether it fits, and which motions meet in it."""
+        verdict = {True: "fits", False: "does not fit", None: "is not complete yet"}[self.fits]
+        return f"{self.name} {verdict}: {', '.join(_row_words(row) for row in self.rows if row.name != 'Money')}."
+
+    @property
     def shape_words(self) -> str:
         """The shape as a reader understands it."""
         return {
@@ -94,6 +127,17 @@ class SegmentGrid:
             "mismatch": "a zig-zag: does not fit",
             "incomplete": "not complete yet",
         }[self.shape]
+
+
+def _row_words(row: Row) -> str:
+    """What stands in a row, in words: `marketing by Inbound`, `nobody has chosen how for Success`."""
+    labels = list(dict.fromkeys(cell.label for cells in row.positions for cell in cells))
+    if not labels:
+        return f"{row.name} {row.note}"
+    return f"{row.name} by {' and '.join(labels)}" if row.name == "Marketing" else f"{labels[0]} {_SELLING[row.name]}"
+
+
+_SELLING = {"Sales": "sales", "Success": "service"}
 
 
 def grid(assessment: Assessment, shown_money: Callable[[float], str] = money) -> tuple[SegmentGrid, ...]:

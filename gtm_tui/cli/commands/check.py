@@ -44,6 +44,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="SEVERITY",
         help="exit with status 1 if an open or lapsed finding is as severe as this: critical, high, medium or low",
     )
+    parser.add_argument("--grid", action="store_true", help="also print the GTM grid of all segments")
     parser.add_argument("--include-accepted", action="store_true", help="let --fail-on count accepted findings too")
     parser.add_argument("--strict", action="store_true", help="exit with status 2 on keys this version does not know")
     parser.add_argument("--ways-out", action="store_true", help="also compute the changes that clear each finding")
@@ -82,6 +83,11 @@ def run(args: argparse.Namespace) -> int:
         if number:
             put()
         put("\n".join(checked(loaded, assessment, args.ways_out)))
+        if args.grid:
+            from gtm_tui.cli.grid_output import put_grid
+
+            put()
+            put_grid(assessment)
     if args.format == "json":
         put_json({"files": results})
     return status

@@ -46,19 +46,22 @@ def test_severity_is_a_shape_and_a_colour():
 def test_the_grid_is_a_table_of_five_positions_readable_without_colour():
     text = grid_text(HARBOR, ascii_only=True)
     assert text.isascii()
-    header = next(line for line in text.splitlines() if "1 none" in line)
+    header = next(line for line in text.splitlines() if "none" in line)
     assert [part.strip() for part in header.split("|")[2:7]] == [
-        "1 none",
-        "2 low",
-        "3 medium",
-        "4 high",
-        "5 dedicated",
+        "none",
+        "low",
+        "medium",
+        "high",
+        "dedicated",
     ]
     sales = next(line for line in text.splitlines() if "Sales" in line)
     assert sales.split("|")[4].strip() == "# 2-stage"
+    marketing = next(line for line in text.splitlines() if "Marketing" in line and "|" in line)
+    assert marketing.split("|")[2].strip() == "x Inbound"
     money = next(line for line in text.splitlines() if "Money" in line)
     assert money.split("|")[4].strip() == "^ 18,000"
-    assert "!! ROM-01" in text
+    assert "does not fit" in text
+    assert "!! Marketing casts wider than Sales can use" in text
 
 
 def test_the_grid_never_exceeds_the_width():
