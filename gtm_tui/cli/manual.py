@@ -20,6 +20,11 @@ VARIABLES = (
     ("GTM_TUI_PLAIN", "1: questions line by line instead of the full screen (also chosen for TERM=dumb)"),
     ("GTM_TUI_ASCII", "1: draw with ASCII characters only"),
     ("NO_COLOR", "set and not empty: no colours"),
+    (
+        "ESCDELAY",
+        "milliseconds that the rest of a key is waited for, and until an Esc alone counts (550); more on a "
+        "line that tears keys apart",
+    ),
 )
 
 

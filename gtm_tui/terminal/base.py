@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual._styles_cache import StylesCache
+from textual.app import App
 from textual.binding import BindingType
 from textual.containers import Center
 from textual.content import Content
@@ -25,6 +27,9 @@ from gtm_tui.terminal import crash, detect, display, themes
 Result = TypeVar("Result")
 SMALLEST = (40, 10)
 """Columns and rows below which the wizard only asks for more room."""
+
+# With its room for 1,024 this cache keeps everything drawn of widgets that are long gone (15 MB after a few pages).
+StylesCache.get_inner_outer = lru_cache(4)(StylesCache.get_inner_outer.__wrapped__)  # type: ignore[method-assign]
 
 # Where Textual's own styles show too little contrast, or state by colour alone.
 _READABLE = """
@@ -48,8 +53,8 @@ class GuardedApp(App[Result], Generic[Result]):
     """An application that can be trusted with answers in any terminal.
 
     To be run by `run.run_app`. A subclass overrides `keep_answers` to bring what was typed to the disk (it runs
-    in another thread and has two seconds) and `commands` to fill the command palette. `restricted` is for
-    a shared host: no pictures written, no suspension. `state_folder` takes a crash report.
+    in another thread and has two seconds). `restricted` is for a shared host: no pictures written, no suspension.
+    `state_folder` takes a crash report.
     """
 
     ENABLE_COMMAND_PALETTE = True
@@ -73,9 +78,10 @@ class GuardedApp(App[Result], Generic[Result]):
         super().__init__(driver_class=_driver_class())
         self.stylesheet.add_source(_READABLE, read_from=(__file__, "_READABLE"))
         self.no_color = self.surroundings.colours == "none"
+        self.ansi_theme_dark, self.ansi_theme_light = themes.NAMED_ON_DARK, themes.NAMED_ON_LIGHT
         for known in themes.THEMES:
             self.register_theme(known)
-        self.theme = suitable_theme(theme, self.surroundings)
+        self.theme = suitable_theme(theme, self.surroundings, self.available_themes)
         self._harmless = display.HarmlessText()
         self._colourless = display.NoColours()
 
@@ -200,35 +206,16 @@ class GuardedApp(App[Result], Generic[Result]):
         elif asking and not too_small:
             self.pop_screen()
 
-    # -------------------------------------------------------------------------------------- commands
+    # ------------------------------------------------------------------------------------------ looks
 
-    def commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Entries of the command palette beyond those every screen has; for subclasses."""
-        return ()
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """List the command palette's own entries: nothing here writes a file or leaves the wizard's hands."""
-        yield from self.commands(screen)
-        for name, title in (
-            (themes.DARK, "Dark colours"),
-            (themes.LIGHT, "Light colours"),
-            (themes.HIGH_CONTRAST, "The terminal's own colours, high contrast"),
-        ):
-            if name != self.theme and not self.no_color:
-                yield SystemCommand(title, "Change how the wizard looks", lambda name=name: self.use_theme(name))
-        yield SystemCommand("Keys", "Show the keys in force", self.toggle_help)
-        yield SystemCommand("Quit", "Leave the wizard", self.action_quit)
+    def action_command_palette(self) -> None:
+        """Open the command palette, except over a dialog, which would stay open beneath what is chosen there."""
+        if not self.screen.is_modal:
+            super().action_command_palette()
 
     def use_theme(self, name: str) -> None:
         """Change the look."""
         self.theme = name
-
-    def toggle_help(self) -> None:
-        """Show the keys in force, or hide them; a subclass may have a better page for it."""
-        if self.screen.query("HelpPanel"):
-            self.action_hide_help_panel()
-        else:
-            self.action_show_help_panel()
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Show an address instead of opening it: a browser would start on the wrong machine."""
@@ -281,11 +268,11 @@ class TooSmall(LeanModal[None]):
             yield Static(f"Make the window at least {columns}x{rows}.", markup=False)
 
 
-def suitable_theme(wanted: str | None, surroundings: detect.Surroundings) -> str:
+def suitable_theme(wanted: str | None, surroundings: detect.Surroundings, known: Iterable[str]) -> str:
     """The theme for this terminal: with 16 colours or none only the terminal's own colours are readable."""
     if surroundings.colours in ("none", "16"):
         return themes.HIGH_CONTRAST
-    return wanted if wanted in {known.name for known in themes.THEMES} else themes.DARK
+    return wanted if wanted and wanted in known else themes.DARK
 
 
 def _driver_class() -> type[Driver]:

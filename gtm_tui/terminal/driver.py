@@ -1,7 +1,7 @@
 """Textual's Linux driver with the weaknesses taken out that lose answers or hang a session.
 
 Written against textual 8.2: it replaces the output thread, the input loop and the reaction to SIGCONT, which
-are private there. The version range in pyproject.toml and tests/test_terminal_guard.py hold it in place.
+are private there. The version range in pyproject.toml and tests/terminal/test_private_names.py hold it in place.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ import os
 import select
 import signal
 import sys
+import time
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
 from gtm_tui.terminal.charset import encoder
 from gtm_tui.terminal.detect import stream_encoding
-from gtm_tui.terminal.paste import PasteLimit
+from gtm_tui.terminal.key_reader import KeyReader, patience
 from gtm_tui.terminal.writer import GuardedWriter
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ class GuardedDriver(LinuxDriver):
     - Bytes that are not text in the terminal's encoding become U+FFFD.
     - Writing never waits; a terminal that falls behind gets whole frames left out and then one full repaint.
     - The end of input is the end of the session (as SIGHUP).
-    - A paste is cut at 200,000 characters.
+    - A paste is cut at 200,000 characters, and an Esc in it is dropped.
     - A storm of resizes becomes a few; COLUMNS and LINES are not believed.
     - SIGCONT without a stop before it repaints and nothing else.
-    - The input thread sleeps until there is input; an Esc is reported after ESCDELAY (100 ms), not later.
+    - The input thread sleeps until there is input; an escape sequence may arrive in pieces (see `key_reader`).
     """
 
     _app: GuardedApp[Any]
@@ -149,24 +149,23 @@ class GuardedDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until the driver stops or the input ends."""
-        parser = XTermParser(self._debug)
+        reader = KeyReader(patience(), self._debug)
         decode = getincrementaldecoder(_input_encoding())(errors="replace").decode
-        limited = PasteLimit().feed
         poll = select.poll()
         poll.register(self.fileno, select.POLLIN)
         poll.register(self._wake_read, select.POLLIN)
         while True:
-            ready = [fd for fd, _ in poll.poll(_milliseconds(parser))]
+            seconds = reader.seconds(time.monotonic())
+            ready = [fd for fd, _ in poll.poll(None if seconds is None else seconds * 1000 + 1)]
             if self._wake_read in ready:
                 return
             if self.fileno in ready:
                 if not (data := self._read()):
                     self._app.input_ended()
                     return
-                if text := limited(decode(data)):  # an empty text would mean the end of input
-                    for message in parser.feed(text):
-                        self.process_message(message)
-            for message in parser.tick():
+                for message in reader.feed(decode(data), time.monotonic()):
+                    self.process_message(message)
+            for message in reader.tick(time.monotonic()):
                 self.process_message(message)
 
     def _read(self) -> bytes:
@@ -196,12 +195,3 @@ class GuardedDriver(LinuxDriver):
 def _input_encoding() -> str:
     encoding = stream_encoding(sys.__stdin__)
     return "utf-8" if encoding == "ascii" else encoding
-
-
-def _milliseconds(parser: XTermParser) -> float | None:
-    """How long to wait for input: for ever, or until a lone Esc must be told from the start of a sequence."""
-    import time
-
-    if parser._timeout_time is None:
-        return None
-    return max(1.0, (parser._timeout_time - time.monotonic()) * 1000 + 1)

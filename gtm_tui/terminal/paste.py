@@ -9,7 +9,7 @@ _BEGIN, _END = "\x1b[200~", "\x1b[201~"
 
 
 class PasteLimit:
-    """Lets keyboard input through as it comes, except for what is beyond `limit` characters of one paste."""
+    """Lets keyboard input through as it comes, except for every Esc, and what is beyond a limit, inside a paste."""
 
     def __init__(self, limit: int = LIMIT) -> None:
         self._limit = limit
@@ -43,8 +43,9 @@ class PasteLimit:
         if at < 0 and "\x1b" in data[-len(_END) + 1 :]:
             cut = data.rindex("\x1b")
             text, self._seen = data[:cut], data[cut:]
-        kept.append(text[: self._room])
-        self._room -= min(len(text), self._room)
+        text = text.replace("\x1b", "")[: self._room]
+        kept.append(text)
+        self._room -= len(text)
         if at < 0:
             return ""
         self._room = -1

@@ -6,6 +6,7 @@ rounded the values: they are taken from its palette. tests/test_themes.py measur
 
 from __future__ import annotations
 
+from rich.terminal_theme import TerminalTheme
 from textual.theme import Theme
 
 #: Names for settings and the command palette.
@@ -44,10 +45,10 @@ _DARK = Theme(
         "success-muted": "#005f00",
         "foreground-muted": "#b2b2b2",
         "foreground-disabled": "#9e9e9e",
-        "block-cursor-foreground": "#000000",
-        "block-cursor-background": "#5fafff",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-background": "#000087",
         "block-cursor-blurred-foreground": "#ffffff",
-        "block-cursor-blurred-background": "#444444",
+        "block-cursor-blurred-background": "#303030",
         "block-hover-background": "#303030",
         "border-blurred": "#585858",
         "input-cursor-background": "#e4e4e4",
@@ -99,10 +100,10 @@ _LIGHT = Theme(
         "success-muted": "#d7ffd7",
         "foreground-muted": "#444444",
         "foreground-disabled": "#585858",
-        "block-cursor-foreground": "#ffffff",
-        "block-cursor-background": "#005faf",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-background": "#d7d7ff",
         "block-cursor-blurred-foreground": "#000000",
-        "block-cursor-blurred-background": "#bcbcbc",
+        "block-cursor-blurred-background": "#d0d0d0",
         "block-hover-background": "#d0d0d0",
         "border-blurred": "#8a8a8a",
         "input-cursor-background": "#1c1c1c",
@@ -173,5 +174,19 @@ _HIGH_CONTRAST = Theme(
         **{f"markdown-h{level}-color": _OWN for level in range(1, 7)},
     },
 )
+
+
+def _terminal_theme(ground: str, ink: str, colours: str) -> TerminalTheme:
+    parts = [_rgb(name) for name in (ink, *colours.split(), ink)]
+    return TerminalTheme(_rgb(ground), _rgb(ink), parts, parts)
+
+
+def _rgb(name: str) -> tuple[int, int, int]:
+    return int(name[1:3], 16), int(name[3:5], 16), int(name[5:7], 16)
+
+
+#: What red, green, yellow, blue, magenta and cyan are where a table names them, on a dark and on a light ground.
+NAMED_ON_DARK = _terminal_theme("#121212", "#e4e4e4", "#ff8787 #87d787 #ffd75f #87d7ff #d7afff #5fd7d7")
+NAMED_ON_LIGHT = _terminal_theme("#eeeeee", "#1c1c1c", "#870000 #005f00 #5f5f00 #00005f #5f00af #005f5f")
 
 THEMES = (_DARK, _LIGHT, _HIGH_CONTRAST)

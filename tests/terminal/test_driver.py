@@ -13,7 +13,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import textual
 
 from tests.support.pty_tools import COLOUR, Terminal
 
@@ -384,24 +383,6 @@ def test_addresses_are_shown_and_never_opened(start: Callable[..., Terminal], tm
         term.keys("ctrl+q")
         term.wait()
     assert not opened.exists()
-
-
-def test_the_palette_offers_neither_pictures_nor_anything_unknown(start: Callable[..., Terminal]) -> None:
-    with start() as term:
-        term.expect("ready")
-        term.keys("ctrl+p")
-        term.expect("Light colours")
-        term.settle()
-        assert "Screenshot" not in term.text
-
-
-def test_the_guard_is_used_with_the_textual_it_was_written_for() -> None:
-    assert textual.__version__.startswith("8.2.")
-    from textual.drivers import linux_driver
-
-    source = Path(linux_driver.__file__).read_text()
-    for detail in ("self._writer_thread = WriterThread(self._file)", "def _run_input_thread", "_sigcont_application"):
-        assert detail in source
 
 
 def stopped(term: Terminal) -> bool:

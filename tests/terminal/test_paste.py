@@ -39,5 +39,5 @@ def test_a_paste_that_never_ends_is_bounded() -> None:
     assert fed([BEGIN] + ["x" * 100] * 1000) == BEGIN + "x" * LIMIT
 
 
-def test_escapes_inside_a_paste_are_not_its_end() -> None:
-    assert fed([f"{BEGIN}a\x1b", f"[31mb{END}c"]) == f"{BEGIN}a\x1b[31mb{END}c"
+def test_escapes_inside_a_paste_are_neither_its_end_nor_keys() -> None:
+    assert fed([f"{BEGIN}a\x1b", f"[31mb{END}c"]) == f"{BEGIN}a[31mb{END}c"

@@ -37,6 +37,8 @@ def server(tmp_path: Path, data: Path) -> Iterator[Sshd]:
 def begin(term: Terminal) -> None:
     term.expect("New assessment")
     term.keys("enter")
+    term.expect("Begin with the questions")
+    term.keys("enter")
     term.expect(QUESTION)
 
 
@@ -79,8 +81,8 @@ def test_a_cut_link_loses_nothing_and_the_word_is_restored(server: Sshd, data: P
         term.until(lambda: gone(wizard), "the wizard stays behind", timeout=5)
     assert kept(data)
     with Terminal(server.ssh(), home=tmp_path) as term:
-        term.choose("Recover unsaved work")
-        term.expect("Enter restores it")
+        term.choose("Recover unsaved answers")
+        term.expect("1 answer")
         term.keys("enter")
         term.expect(TYPED)
 
