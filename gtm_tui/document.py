@@ -64,6 +64,8 @@ class Document:
         self.data = settings.data
         self.saved_session = interview.session
         self.saved_at = ""
+        # What screens remember of the session while it is open: drafts, and where one was.
+        self.remembered: dict[str, Any] = {}
         self._recent = settings.recent and settings.data is None
         self._where = folders(settings.data.path if settings.data else None)
         base = opened.base if opened else None

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 
 from gtm_tui.interview.pages import Field, PageRef, fields_on, pages_of
 from gtm_tui.questions import field_of
+from gtm_tui.text.plural import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gtm_tui.rules import Assessment
 
 #: In the order in which they are listed.
-KINDS = ("invalid", "required", "dont_know", "estimate", "carried", "open")
+KINDS = ("invalid", "required", "deciding", "dont_know", "estimate", "carried", "open")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LooseEnd:
-    """Something to come back to; `kind` is invalid, required, dont_know, estimate, carried or open."""
+    """Something to come back to; `kind` is one of KINDS; "deciding" could change a finding."""
 
     key: str
     kind: str
@@ -27,16 +28,19 @@ class LooseEnd:
 
 
 def loose_ends(assessment: Assessment) -> tuple[LooseEnd, ...]:
-    """What is invalid, required, not known, estimated under a finding, carried over or open; in this order."""
+    """What is invalid, required, open and deciding, not known, estimated, carried over or optional; in this order."""
     return tuple(sorted(_found(assessment), key=lambda end: KINDS.index(end.kind)))
 
 
 def _found(assessment: Assessment) -> Iterator[LooseEnd]:
     session = assessment.session
+    waited_for = {key for run in assessment.not_assessed for key in run.missing}
     for ref in pages_of(session):
         for field in fields_on(session, ref):
             if found := _loose_end(assessment, field):
                 kind, text = found
+                if field.key in waited_for and kind in ("dont_know", "open"):
+                    kind, text = "deciding", f"{text} (not known)" if kind == "dont_know" else text
                 in_segment = field.question.collection == "segments"
                 name = f"{session.segment_name(field_of(field.key)[1])}: " if in_segment else ""
                 yield LooseEnd(key=field.key, kind=kind, text=name + text, page=ref)
@@ -56,7 +60,8 @@ def _loose_end(assessment: Assessment, field: Field) -> tuple[str, str] | None:
         case "open":
             return "required" if question.required else "open", question.wording
         case "answered" if session.sources.get(key) == "estimate" and (codes := _codes_on(assessment, key)):
-            return "estimate", f"{question.label} is an estimate behind {', '.join(codes)}"
+            rest = f"{counted(len(codes), 'finding')} {'rests' if len(codes) == 1 else 'rest'} on it"
+            return "estimate", f"{question.label} is an estimate; {rest}"
         case "answered" if key in session.unconfirmed:
             return "carried", question.wording
     return None

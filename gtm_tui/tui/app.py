@@ -1,137 +1,100 @@
-"""The wizard: the application, its session, and where to go from where.
-
-How the wizard is built, for those who add a screen:
-
-- `drawing.py`   rows of styled text; `widgets/sheet.py` shows them and repaints only rows that changed.
-- `screens/base.py`  `SheetScreen`: a screen of one sheet. Write `draw(width, height) -> Frame`, call `redraw()`.
-  `screens/menu.py` `MenuScreen` (a list to choose from, also dialogs: `Question`), `screens/text_screen.py`
-  `TextScreen` (text to read). Bindings come from `keys.py` by name (`bindings("up", "enter", ...)`), so that the
-  keymap file changes them; a click on a span with target `("act", name)` runs `action_<name>`.
-- `form/`        the page of the questionnaire without Textual: items that draw themselves, and `Form` with the
-  highlight, the text being edited and the prompt at the foot.
-- `chrome.py`    bar, progress, findings line, key line, help; `strip.py` the live strip.
-- `gtm_tui/document.py`  `Document`: the interview with its file: status in words, save, save as, reload.
-- `screens/questionnaire.py` puts these together; `screens/results.py` is `ResultsScreen(interview, document)`.
-
-The app (`WizardApp`, from a screen `self.wizard`) has `document` and `interview` of the open session,
-`save(say)`, `save_as(name, say)`, `close_session(then)`, `show_home()`, `leave()`.
-"""
+"""The wizard: the application, its settings and its open session."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from textual import events
-from textual.app import SystemCommand
+from textual import work
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from gtm_tui.store.paths import BadName, DataFolder, Folders, folders
+from gtm_tui.store.paths import DataFolder, Folders, folders
 from gtm_tui.store.recent import recent_files
 from gtm_tui.terminal.base import GuardedApp
-from gtm_tui.tui.keys import ACTIONS, Keys, load
-from gtm_tui.tui.screens.base import SheetScreen
+from gtm_tui.terminal.key_queue import KeysInOrder
+from gtm_tui.tui.config import Config, read_config, remember_theme
+from gtm_tui.tui.key_names import key_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from gtm_tui.document import Document, DocumentSettings
-    from gtm_tui.interview import Interview
-    from gtm_tui.store.sessions import SaveResult
+    from textual.command import Provider
+
+    from gtm_tui.document import Document
+    from gtm_tui.interview import PageRef
     from gtm_tui.tui.reveal_journal import RevealJournal
+    from gtm_tui.tui.session_flow import SessionFlow
 
-Say = Callable[[str], None]
+
+def _provider(number: int) -> type[Provider]:
+    """A provider of the command palette, imported when the palette is first opened."""
+    from gtm_tui.tui.commands import PROVIDERS
+
+    return PROVIDERS[number]
 
 
-class WizardApp(GuardedApp[int], inherit_bindings=False):
-    """The wizard over at most one session at a time. `options` are those of the command line, all optional."""
+class WizardApp(KeysInOrder[int], GuardedApp[int], inherit_bindings=False):
+    """The wizard over at most one session at a time; `options` are those of the command line, all optional."""
 
     TITLE = "gtm-tui"
-    CSS_PATH = "wizard.tcss"
+    # Textual reads no style sheet of the screen an application starts on.
+    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/home.tcss"]  # type: ignore[assignment]
+    COMMANDS = {partial(_provider, number) for number in range(4)}  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", "quit", show=False, id="quit", tooltip="Leave the program"),
+        Binding("ctrl+c", "help_quit", "how to quit", show=False, system=True),
+    ]
 
     def __init__(self, path: Path | str | None = None, options: Any = None) -> None:
         self.first_path = path
         self.options = options
+        restricted = bool(getattr(options, "restricted", False))
         self.data = DataFolder(options.data_dir) if getattr(options, "data_dir", None) else None
         self.where: Folders = folders(self.data.path if self.data else None)
-        self.keys, self.key_problem = load(self.where.config) if not self._restricted else (Keys(), "")
-        self.interview: Interview | None = None
+        self.config = Config() if restricted else read_config(self.where.config)
         self.document: Document | None = None
         self.reveal_journal: RevealJournal | None = None
-        self._typed: list[events.Key | events.Paste] = []
-        self._looking = False
-        super().__init__(restricted=self._restricted, state_folder=None if self.where.problem else self.where.state)
+        self.primer_offered = False
+        state = None if self.where.problem else self.where.state
+        super().__init__(restricted=restricted, theme=self.config.theme, state_folder=state)
+        self.set_keymap(dict(self.config.keys))
 
-    @property
-    def _restricted(self) -> bool:
-        return bool(getattr(self.options, "restricted", False))
+    @cached_property
+    def flow(self) -> SessionFlow:
+        """Opening, saving and leaving; loaded with the first session, for Home is there sooner without."""
+        from gtm_tui.tui.session_flow import SessionFlow
+
+        return SessionFlow(self)
 
     def get_default_screen(self) -> Screen[Any]:
-        """Home, unless a file is named."""
+        """Home."""
         from gtm_tui.tui.screens.home import HomeScreen
 
         return HomeScreen()
 
     def on_mount(self) -> None:
         """Open the file named on the command line."""
+        self.call_after_refresh(self._tell_settings)
         if self.first_path is not None:
-            self.open_file(self.first_path, self._say_home)
-        elif self.key_problem:
-            self._say_home(self.key_problem)
+            self.open_first()
 
-    def _say_home(self, message: str) -> None:
-        self.call_after_refresh(lambda: getattr(self.screen, "say", lambda _: None)(message))
+    def _tell_settings(self) -> None:
+        """Say what is wrong with the settings file."""
+        problem = self.config.problem
+        if self.config.theme or self.config.keys:
+            from gtm_tui.tui.config import unknown_names
 
-    # -- keys ------------------------------------------------------------------------------------------
+            problem = " ".join(filter(None, (problem, unknown_names(self.config, self.available_themes))))
+        if problem:
+            self.notify(problem, title="Settings", severity="warning", markup=False, timeout=12)
 
-    async def on_event(self, event: events.Event) -> None:
-        """Hand keys and pasted text to the screen in the order they were typed, whatever opens meanwhile.
-
-        Textual's own way, from widget to widget, lets a key typed ahead overtake what the one before it does.
-        """
-        if isinstance(event, (events.InputEvent, events.Paste)) and self._top is None:
-            return
-        if isinstance(event, (events.Key, events.Paste)) and isinstance(self._top, SheetScreen):
-            self._typed.append(event)
-            self.deliver()
-            return
-        await super().on_event(event)
-
-    @property
-    def _top(self) -> Screen[Any] | None:
-        """The screen that takes keys; None when the program is about to end."""
-        return self.screen_stack[-1] if self._running and self.screen_stack else None
-
-    def deliver(self) -> None:
-        """Give the screen what was typed, as soon as there is one that can take it."""
-        while self._typed and not self._looking and isinstance(screen := self._top, SheetScreen) and screen.ready:
-            event = self._typed.pop(0)
-            if isinstance(event, events.Paste):
-                screen.receive_paste(event.text)
-            else:
-                screen.receive(event)
-
-    # -- sessions --------------------------------------------------------------------------------------
-
-    def recent(self) -> list[Path]:
-        """Files worked on lately, latest first."""
-        return [] if self.data is not None else recent_files(self.where)
-
-    def left_behind(self) -> int:
-        """How many sessions were left unsaved."""
-        try:
-            names = os.listdir(self.where.journal)
-        except OSError:
-            return 0
-        if not names:
-            return 0
-        from gtm_tui.store.recovery import find_crashed
-
-        found = find_crashed(self.where.journal)
-        for one in found:
-            one.keep()
-        return sum(one.state != "bad" for one in found)
+    @work
+    async def open_first(self) -> None:
+        """Open the file named on the command line."""
+        assert self.first_path is not None
+        await self.flow.open(self.first_path)
 
     def calibration(self) -> Any:
         """The calibration chosen on the command line, or None for the default; raises CalibrationError."""
@@ -142,141 +105,116 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
 
         return load_calibration(chosen)
 
-    def new_session(self) -> None:
-        """Begin an empty session."""
-        self._begin(lambda how: _documents().open(None, how), self._say_home)
+    # -- what there is ---------------------------------------------------------------------------------
 
-    def open_file(self, path: Path | str, say: Say) -> None:
-        """Open a session file, or say why it cannot be opened; one that does not exist yet is a new session."""
-        self._begin(lambda how: _documents().open(path, how), say)
+    def recent(self) -> list[Path]:
+        """Files worked on lately, latest first."""
+        return [] if self.data is not None else recent_files(self.where)
 
-    def follow(self, path: str, say: Say) -> None:
-        """Begin a session with the answers of an earlier file, each to be confirmed."""
-        self._begin(lambda how: _documents().following(path, how), say)
+    def left_behind(self) -> int:
+        """How many sessions ended without saving their answers."""
+        try:
+            names = os.listdir(self.where.journal)
+        except OSError:
+            return 0
+        if not names:
+            return 0
+        from gtm_tui.store.recovery import find_crashed
 
-    def open_sample(self, path: str, say: Say) -> None:
-        """Open an example as a session without a name."""
-        self._begin(lambda how: _documents().of_sample(path, how), say)
+        found = find_crashed(self.where.journal)
+        for item in found:
+            item.keep()
+        return sum(item.state != "bad" for item in found)
 
-    def recover(self, found: Any, say: Say) -> None:
-        """Go on with the unsaved answers of an earlier run."""
-        self._begin(lambda how: _documents().recovered(found, how), say)
+    # -- screens ---------------------------------------------------------------------------------------
 
-    def _begin(self, start: Callable[[DocumentSettings], Document], say: Say) -> None:
-        from gtm_tui.document import DocumentSettings, why
-        from gtm_tui.store.sessions import UnreadableFile
+    async def show_session(self, results: bool = False) -> None:
+        """Show the questionnaire of the open session, or its results on top of it."""
         from gtm_tui.tui.screens.questionnaire import QuestionnaireScreen
 
-        def told(problem: str | None) -> None:
-            self.call_from_outside(self._redraw)
+        assert self.document is not None
+        await self._back_to_home()
+        with self.batch_update():  # nothing is painted before the page is there
+            await self.push_screen(QuestionnaireScreen(self.document))
+            if results:
+                from gtm_tui.tui.screens.results import ResultsScreen
 
-        try:
-            calibration = self.calibration()
-        except (ValueError, OSError) as error:
-            say(why(error))
-            return
-        try:
-            self.document = start(DocumentSettings(calibration=calibration, data=self.data, tell=told, recent=True))
-        except (UnreadableFile, BadName, OSError) as error:
-            say(why(error))
-            return
-        self.interview = self.document.interview
-        self.push_screen(QuestionnaireScreen(self.interview, self.document))
-        self._looking = True
-        self.screen.call_after_refresh(self._look_at_the_file)
+                await self.push_screen(ResultsScreen(self.document))
 
-    def _look_at_the_file(self) -> None:
-        """What can wait until the first page is painted; keys typed meanwhile wait as well."""
-        from gtm_tui.tui.screens.dialogs import about_the_file
+    async def go_to_question(self, key: str) -> None:
+        """Go to the page of a question, from whatever lies over the questionnaire.
 
-        self._looking = False
-        if self.interview is not None and self.interview.assessment:
-            self._redraw()
-            about_the_file(self)
-        self.deliver()
-
-    def say_on_top(self, message: str) -> None:
-        """Say something on whatever screen is shown."""
-        if isinstance(screen := self._top, SheetScreen):
-            screen.say(message)
-
-    def _redraw(self) -> None:
-        if isinstance(screen := self._top, SheetScreen):
-            screen.redraw()
-
-    def reload(self, say: Say) -> None:
-        """Take over the file as it is now; one step that can be undone."""
-        from gtm_tui.document import why
-        from gtm_tui.store.sessions import UnreadableFile
+        The screens over it are not waited for: one of them may be what asks.
+        """
+        from gtm_tui.tui.screens.questionnaire import QuestionnaireScreen
 
         assert self.document is not None
-        try:
-            self.document.reload()
-        except UnreadableFile as error:
-            say(why(error))
+        ref = self.document.interview.page_for(key)
+        if ref is None:
             return
-        say(f"Read {self.document.name} again. {self.keys.label('undo')} restores your answers.")
+        while not isinstance(self.screen, QuestionnaireScreen):
+            self.pop_screen()
+        await self.screen.show_page(ref, key)
 
-    def save(self, say: Say, overwrite: bool = False) -> bool:
-        """Save, and say how it went; asks what to do where another program changed the file."""
-        assert self.document is not None
-        document = self.document
-        return self._saved(lambda: document.save(overwrite=overwrite), say)
-
-    def save_as(self, name: str, say: Say) -> bool:
-        """Save under another name, and say how it went."""
-        assert self.document is not None
-        document = self.document
-        return self._saved(lambda: document.save_as(name), say)
-
-    def _saved(self, save: Callable[[], SaveResult], say: Say) -> bool:
-        from gtm_tui.document import why
-        from gtm_tui.store.sessions import ChangedOnDisk, SaveError
-
-        try:
-            result = save()
-        except ChangedOnDisk:
-            from gtm_tui.tui.screens.dialogs import changed_on_disk
-
-            changed_on_disk(self, say)
-            return False
-        except (SaveError, BadName, OSError) as error:
-            say(f"Not saved: {why(error)}")
-            return False
-        words = f"Saved as {result.opened.name}." if result.written else "The file is up to date."
-        say(" ".join([words, *result.notices]))
-        return True
-
-    def close_session(self, then: Callable[[], object]) -> None:
-        """Close the document and go on; asks first where something is not saved."""
-        if self.document is None or not self.document.unsaved:
-            self._end_session(True)
-            then()
-            return
-        from gtm_tui.tui.screens.dialogs import ask_unsaved
-
-        ask_unsaved(self, then)
-
-    def _end_session(self, discard: bool) -> None:
-        if self.document is not None:
-            self.document.close(discard)
-        self.document = self.interview = None
-
-    def show_home(self) -> None:
+    async def show_home(self) -> None:
         """Go to the first screen."""
+        await self._back_to_home()
+
+    async def _back_to_home(self) -> None:
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        home: Any = self.screen
-        home.renew()
-        home.redraw()
 
-    def leave(self) -> None:
-        """Leave the program; asks first where something is not saved."""
-        self.close_session(lambda: self.exit(0))
+    async def go_to_page(self, ref: PageRef) -> None:
+        """Go to a page, from whatever lies over the questionnaire."""
+        from gtm_tui.tui.screens.questionnaire import QuestionnaireScreen
 
-    async def action_quit(self) -> None:
+        if any(isinstance(screen, QuestionnaireScreen) for screen in self.screen_stack):
+            while not isinstance(self.screen, QuestionnaireScreen):
+                self.pop_screen()
+            await self.screen.show_page(ref)
+
+    async def show_finding(self, identity: str) -> None:
+        """Show one finding in full."""
+        from gtm_tui.tui.screens.detail import DetailScreen
+
+        assert self.document is not None
+        await self.push_screen(DetailScreen(self.document, identity))
+
+    def refresh_session(self) -> None:
+        """Draw the screens of the session anew after it changed elsewhere."""
+        for screen in self.screen_stack:
+            refresh = getattr(screen, "session_changed", None)
+            if refresh is not None:
+                refresh()
+
+    def journal_problem(self, problem: str | None) -> None:
+        """Told by the journal's thread when answers are not being kept, and when they are again."""
+        self.call_from_outside(self._tell_journal_problem, problem)
+
+    def _tell_journal_problem(self, problem: str | None) -> None:
+        if problem:
+            self.notify(problem, title="Answers are not being kept", severity="error", markup=False, timeout=30)
+        self.refresh_session()
+
+    # -- leaving ---------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="leave")
+    async def action_leave(self) -> None:
         """Leave, after asking where something is not saved."""
-        self.leave()
+        await self.flow.leave()
+
+    def action_help_quit(self) -> None:
+        """Say how to quit; ^C copies what is selected, and only that."""
+        self.notify(f"{self.key_for('quit')} quits. ^C copies text selected with the mouse.", markup=False)
+
+    def key_for(self, id: str) -> str:
+        """The first key of a binding of the application as people write it, the person's own keymap included."""
+        found = (key for key, active in self.active_bindings.items() if active.binding.id == id)
+        return key_name(next(found, "ctrl+q"))
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as people write it."""
+        return binding.key_display or key_name(binding.key)
 
     def keep_answers(self) -> None:
         """Bring everything typed to the disk."""
@@ -285,33 +223,11 @@ class WizardApp(GuardedApp[int], inherit_bindings=False):
         if self.reveal_journal is not None:
             self.reveal_journal.flush()
 
-    def toggle_help(self) -> None:
-        """Show the keys in force."""
-        from gtm_tui.tui.screens.help import KeysScreen
-
-        self.push_screen(KeysScreen())
-
-    # -- palette ---------------------------------------------------------------------------------------
-
-    def commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every action of the screen, by its sentence and with its keys; then every page."""
-        for name, action in ACTIONS.items():
-            if action.palette and hasattr(screen, f"action_{name}") and name != "quit":
-                title = f"{action.word[0].upper()}{action.word[1:]}  ({self.keys.labels(name)})"
-                yield SystemCommand(title, action.sentence, getattr(screen, f"action_{name}"))
-        if self.interview is None or not hasattr(screen, "show_page"):
-            return
-        for ref in self.interview.pages():
-            name = self.interview.session.segment_name(ref.segment) if ref.segment else ""
-            title = f"Page {ref.number}: {ref.page.title}" + (f", {name}" if name else "")
-            yield SystemCommand(title, "Jump to this page", lambda ref=ref: screen.show_page(ref))
-
-
-def _documents() -> type[Document]:
-    """Imported when a session is opened: the home page does without it."""
-    from gtm_tui.document import Document
-
-    return Document
+    def use_theme(self, name: str) -> None:
+        """Change the look, and remember it."""
+        super().use_theme(name)
+        if not self.restricted and (problem := remember_theme(self.where.config, name)):
+            self.notify(problem, severity="warning", markup=False)
 
 
 def run_wizard(path: Path | str | None, options: Any = None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Tabs
 
 from gtm_tui.cli.commands.completion import script
 from gtm_tui.cli.manual import page
@@ -12,7 +13,7 @@ from gtm_tui.report.formats import FORMATS, Format, Writing
 from gtm_tui.report.report import Report
 from gtm_tui.tui.app import WizardApp
 from tests.support.cli_tools import SAMPLES, gtm
-from tests.support.wizard_tools import press, shown
+from tests.tui.screen_text import press, screen_text, until_shown
 
 
 def _write(report: Report, writing: Writing) -> str:
@@ -62,11 +63,11 @@ def test_help_manual_and_completion_name_it() -> None:
 
 async def test_the_wizard_previews_and_writes_it(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    async with (app := WizardApp(file)).run_test(size=(80, 24)) as pilot:
+    async with (app := WizardApp(file)).run_test(size=(80, 24), notifications=True) as pilot:
         await press(pilot, "ctrl+r", "r", "left")
-        assert "[wiki]" in shown(app)
-        assert "for the old wiki" in shown(app)
-        assert "<wiki>" in shown(app)
+        assert app.screen.query_one(Tabs).active == "format-wiki"
+        assert "for the old wiki" in screen_text(app)
+        assert "<wiki>" in screen_text(app)
         await press(pilot, "enter", "enter")
-        assert "Wrote" in shown(app)
+        await until_shown(pilot, "Wrote")
     assert (tmp_path / "harbor-report.wiki").read_text(encoding="utf-8").startswith("<wiki>")

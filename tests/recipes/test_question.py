@@ -18,7 +18,7 @@ from gtm_tui.rules import assess
 from gtm_tui.store.loading import load_session
 from gtm_tui.tui.app import WizardApp
 from tests.support.cli_tools import gtm
-from tests.support.wizard_tools import press, shown
+from tests.tui.screen_text import press, screen_text, tab_to
 
 COUNT = Question(
     key="company.resellers",
@@ -150,13 +150,18 @@ def test_the_prompts_ask_them(tmp_path: Path) -> None:
 
 async def test_the_wizard_shows_and_takes_them(file: Path) -> None:
     async with (app := WizardApp(file)).run_test(size=(80, 50)) as pilot:
-        await pilot.pause()
-        assert "Resellers" in shown(app)
-        await press(pilot, *["tab"] * 9, "ctrl+u", "'Wake early", "enter")
-        assert app.interview.session.get("company.motto") == "Wake early"
-        await press(pilot, "f6", *["down"] * 5, "enter")
-        assert "Approved" in shown(app)
+        await press(pilot)
+        assert "Resellers" in screen_text(app)
+        await tab_to(pilot, "company.motto")
+        await press(pilot, "ctrl+u", "'Wake early", "enter")
+        assert app.document.interview.session.get("company.motto") == "Wake early"
+        await press(pilot, "f6", "'working", "enter")
+        await tab_to(pilot, "budget.fairs.approved")
+        await press(pilot, "2")
+        assert "Approved" in screen_text(app)
+        assert app.document.interview.session.get("budget.fairs.approved") is False
         await press(pilot, *["f8"] * 2)
-        assert "Season" in shown(app)
+        await tab_to(pilot, "segments.roofers.season")
+        assert "When do these customers buy?" in screen_text(app)
         await press(pilot, "ctrl+s")
     assert "Wake early" in file.read_text(encoding="utf-8")

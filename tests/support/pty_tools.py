@@ -53,6 +53,7 @@ _KEYS = {
     "tab": b"\t",
     "shift+tab": b"\x1b[Z",
     "escape": b"\x1b",
+    "esc": b"\x1b[27u",  # as terminals with the kitty protocol send it: nobody has to wait whether more follows
     "space": b" ",
     "backspace": b"\x7f",
     "delete": b"\x1b[3~",
@@ -242,25 +243,17 @@ class Terminal:
                 data = data[os.write(self._master, data[:512]) :]
             self.pump()
 
-    def choose(self, entry: str, mark: str = "> ") -> None:
-        """Move the highlight of a menu down to the entry with this text, and press Enter."""
+    def choose(self, entry: str) -> None:
+        """Move the highlight of a list, where the terminal's cursor is, down to an entry, and press Enter."""
         self.expect(entry)
-
-        def highlighted() -> int | None:
-            rows = [row for row, line in enumerate(self.lines) if line.lstrip().startswith(mark)]
-            return rows[0] if len(rows) == 1 else None
-
-        self.until(lambda: highlighted() is not None, f"nothing is highlighted beside {entry!r}")
         for _ in range(30):
-            here = highlighted()
-            if here is not None and entry in self.lines[here]:
+            self.settle(0.1)
+            row = self.cursor[1]
+            if entry in self.lines[row]:
                 self.keys("enter")
                 return
             self.keys("down")
-            self.until(
-                lambda here=here: highlighted() not in (None, here),  # type: ignore[misc]
-                f"the highlight does not move to {entry!r}",
-            )
+            self.until(lambda row=row: self.cursor[1] != row, f"the highlight does not move to {entry!r}")  # type: ignore[misc]
         raise AssertionError(f"no entry {entry!r}; screen:\n{self.text}")
 
     # ------------------------------------------------------------------------------------ the terminal

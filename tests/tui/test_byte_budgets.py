@@ -1,4 +1,7 @@
-"""Bytes that one key may cost on the line, on every page of the real wizard: 80x24, 256 colours, through a pty."""
+"""Bytes that one key may cost on the line, on every page of the real wizard: 80x24, 256 colours, through a pty.
+
+The limits are those of the performance budgets (docs: a slow link); times belong to tests/benchmarks.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.cli_tools import SAMPLES
 from tests.support.pty_tools import PROGRAM, Terminal
 
 pytestmark = pytest.mark.pty
 
-SAMPLES = Path(__file__).parents[2] / "sample_sessions"
-TYPED, MOVED, ANSWERED, PAGE = 150, 500, 1_500, 4_000
-MEMORY_KIB = 48 * 1024
+TYPED, MOVED, ANSWERED, PAGE = 150, 600, 1_500, 4_000
+MEMORY_KIB = 56 * 1024
 SCREEN_CELLS = 80 * 24
 _ESCAPE = re.compile(rb"\x1b\[[0-9;?<>=]*[A-Za-z]")
 
@@ -23,7 +26,7 @@ _ESCAPE = re.compile(rb"\x1b\[[0-9;?<>=]*[A-Za-z]")
 def start(home: Path, sample: str) -> Terminal:
     """The wizard on a copy of an example, its first page shown."""
     file = home / "session.toml"
-    file.write_bytes((SAMPLES / f"{sample}.toml").read_bytes())
+    file.write_bytes(SAMPLES[sample].read_bytes())
     terminal = Terminal([*PROGRAM, file], home=home)
     terminal.expect(re.compile(r"1 of \d\d"), timeout=30)
     terminal.settle()
@@ -42,8 +45,17 @@ def answer_to(terminal: Terminal, *keys: str) -> bytes:
     before = terminal.mark()
     terminal.keys(*keys)
     terminal.until(lambda: terminal.mark() > before, f"nothing came in answer to {keys}")
-    terminal.settle(0.15)
+    terminal.settle(0.4)
     return bytes(terminal.raw[before:])
+
+
+def next_page(terminal: Terminal, key: str) -> int:
+    """The bytes of a page that follows; it is over once its title stands there and nothing more comes."""
+    title, before = terminal.lines[0], terminal.mark()
+    terminal.keys(key)
+    terminal.until(lambda: terminal.lines[0] != title, f"{key}: no other page")
+    terminal.settle(0.4)
+    return terminal.bytes_since(before)
 
 
 def cells_painted(data: bytes) -> int:
@@ -68,52 +80,66 @@ def test_typing_answering_nothing_and_waiting(wizard: Terminal) -> None:
     before = wizard.mark()
     wizard.settle(1.0)
     assert wizard.bytes_since(before) == 0
-    status = Path(f"/proc/{wizard.process.pid}/status").read_text()
-    resident = int(status.split("VmRSS:")[1].split()[0])
-    assert resident <= MEMORY_KIB, f"{resident} KiB"
+
+
+def test_an_idle_wizard_computes_nothing(wizard: Terminal) -> None:
+    before = processor_ticks(wizard)
+    wizard.settle(3.0)
+    assert processor_ticks(wizard) - before <= 1
+
+
+def processor_ticks(terminal: Terminal) -> int:
+    """Hundredths of a second of processor time used so far."""
+    fields = Path(f"/proc/{terminal.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 @pytest.mark.parametrize("sample", ["harbor-ledger", pytest.param("northgate", marks=pytest.mark.long)])
 def test_tab_and_the_next_page_on_every_page(tmp_path: Path, sample: str) -> None:
+    over: list[str] = []
     with start(tmp_path, sample) as terminal:
         while True:
-            for _ in range(3):
-                check_tab(terminal)
-            title = terminal.lines[0]
-            if "14 of 14" in title:
+            page = re.sub(r"  +", "  ", terminal.lines[0])
+            over += [f"{page}: Tab {size}" for size in (over_budget_of_tab(terminal) for _ in range(4)) if size]
+            found = re.search(r"(\d+) of (\d+)", terminal.lines[0])
+            assert found is not None
+            if found[1] == found[2]:
                 break
-            data = answer_to(terminal, "f8")
-            terminal.until(lambda title=title: terminal.lines[0] != title, "no next page")
-            assert len(data) <= PAGE, f"{len(data)} bytes for the next page:\n{terminal.text}"
-        data = answer_to(terminal, "f7")
-        assert len(data) <= PAGE, f"{len(data)} bytes for the page before:\n{terminal.text}"
+            size = next_page(terminal, "f8")
+            if size > PAGE:
+                over.append(f"{page}: F8 {size}")
+        for _ in range(3):
+            size = next_page(terminal, "f7")
+            if size > PAGE:
+                over.append(f"back to {terminal.lines[0]}: {size}")
+        resident = Path(f"/proc/{terminal.process.pid}/status").read_text().split("VmRSS:")[1].split()[0]
+        assert int(resident) <= MEMORY_KIB
+    assert not over, "\n".join(over)
 
 
-def check_tab(terminal: Terminal) -> None:
-    """One Tab; where it has to scroll a page that is longer than the screen, it is an answer to more."""
+def over_budget_of_tab(terminal: Terminal) -> int:
+    """The bytes of one Tab where they are too many; a page that has to scroll is an answer to more."""
     before, mark = terminal.lines, terminal.mark()
     terminal.keys("tab")
-    terminal.settle(0.15)
+    terminal.settle(0.4)
     size = terminal.bytes_since(mark)
-    most = ANSWERED if scrolled(before, terminal.lines) else MOVED
-    assert size <= most, f"{size} bytes for Tab:\n{terminal.text}"
+    return size if size > (ANSWERED if scrolled(before, terminal.lines) else MOVED) else 0
 
 
-def test_an_answer_that_changes_findings_and_strip(wizard: Terminal) -> None:
-    wizard.keys(*["f8"] * 9)
-    wizard.expect("10 of 14")
-    wizard.settle()
-    answer_to(wizard, "tab")
-    answer_to(wizard, "down")
-    data = answer_to(wizard, "space")
-    wizard.expect("cleared: !! ROM-01")
+def test_an_answer_that_changes_findings(wizard: Terminal) -> None:
+    while "Motions" not in wizard.lines[0]:
+        next_page(wizard, "f8")
+    wizard.keys("tab")
+    wizard.settle(0.4)
+    data = answer_to(wizard, "2")
+    wizard.expect("cleared: !!")
     assert len(data) <= ANSWERED, data
 
 
 def test_the_first_page_and_other_screens_come_in_one_painting(wizard: Terminal) -> None:
     assert wizard.mark() <= 2 * PAGE
-    assert cells_painted(bytes(wizard.raw)) <= SCREEN_CELLS * 2
-    for key, sign in (("ctrl+r", "findings"), ("f6", "Loose ends"), ("f1", "Esc")):
+    assert cells_painted(bytes(wizard.raw)) <= SCREEN_CELLS * 2.1  # Home, and the page over it
+    for key, sign in (("ctrl+r", "Findings"), ("f6", "Go to a page"), ("f1", "Help")):
         data = answer_to(wizard, key)
         wizard.expect(sign)
         assert len(data) <= PAGE, f"{key}: {len(data)} bytes"
@@ -123,8 +149,8 @@ def test_the_first_page_and_other_screens_come_in_one_painting(wizard: Terminal)
         assert len(data) <= PAGE, f"back from {key}: {len(data)} bytes"
 
 
-def test_the_same_keys_cost_the_same_bytes(tmp_path: Path) -> None:
-    script = ("a", "b", "tab", "tab", "down", "f8", "tab", "f8", "f7")
+@pytest.mark.parametrize("script", [("a", "b", "tab", "tab", "down", "f8", "tab", "f8", "f7")])
+def test_the_same_keys_cost_the_same_bytes(tmp_path: Path, script: tuple[str, ...]) -> None:
     runs = []
     for name in ("first", "second"):
         home = tmp_path / name
@@ -149,11 +175,11 @@ def cells(terminal: Terminal) -> list[tuple[object, ...]]:
 @pytest.mark.long
 def test_what_was_spared_is_on_the_screen(wizard: Terminal) -> None:
     walk = ("x", "tab", "f8", "tab", "f8", "f8", "f8", "f8", "down", "space", "f6", "down", "escape", "f1", "escape")
-    for key in (*walk, "ctrl+r", "down", "enter", "f7", "f7", "f5", "o", "k", "enter"):
-        answer_to(wizard, key)
-        wizard.settle(0.6)
+    for key in (*walk, "ctrl+r", "down", "enter", "escape", "escape", "f5", "o", "k", "enter"):
+        wizard.keys(key)
+        wizard.settle(0.8)
         before, mark = cells(wizard), wizard.mark()
         wizard.signal(signal.SIGCONT)  # after which everything is painted anew
         wizard.until(lambda mark=mark: wizard.bytes_since(mark) > 1_000, "no repaint")
-        wizard.settle(0.2)
+        wizard.settle(0.4)
         assert cells(wizard) == before, f"after {key}:\n{wizard.text}"

@@ -8,24 +8,14 @@ from gtm_tui.questions import question_for
 from gtm_tui.store.loading import load_session
 from gtm_tui.tui.app import WizardApp
 from tests.support.cli_tools import SAMPLES, gtm
-from tests.support.wizard_tools import HARBOR, HARBOR_ANSWERS, press
+from tests.support.wizard_tools import HARBOR, HARBOR_ANSWERS
+from tests.tui.screen_text import press, settle
 
-# Home, then the company page with something invalid and something not known; Sales is nobody; one segment.
+# The company page with something invalid and something not known; Sales is nobody; one segment.
 DOUBTS: tuple[tuple[str, ...], ...] = (
     (
-        "'Juniper, first look",
-        "enter",
-        "tab",
-        "tab",
-        "tab",
-        "'Juniper Field",
-        "enter",
-        "n",
-        "tab",
-        "'lots",
-        "tab",
-        "f3",
-        "f8",
+        *("'Juniper, first look", *["enter"] * 4, "'Juniper Field", "enter", "2", "enter"),
+        *("'lots", "enter", "f3", "f8"),
     ),
     ("'Ana, Bo", "f8"),
     ("f4", "f8"),
@@ -33,8 +23,8 @@ DOUBTS: tuple[tuple[str, ...], ...] = (
     ("'Bo", "enter", "f3", "f8"),
     ("f8",),
     ("f8",),
-    ("n", "f8"),
-    ("enter", "'Plants", "enter", "'35k", "enter", "f8"),
+    ("2", "f8"),
+    ("space", "'Plants", "enter", "'35k", "f8"),
 )
 DOUBTS_TYPED: dict[str, str] = {
     "session.name": "Juniper, first look",
@@ -66,6 +56,7 @@ async def by_wizard(file: Path, walk: tuple[tuple[str, ...], ...]) -> bytes:
     """Walk the pages by keys and save."""
     app = WizardApp(file)
     async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
         for keys in walk:
             await press(pilot, *keys)
         await press(pilot, "ctrl+s")
@@ -136,7 +127,7 @@ async def test_three_doors_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 async def test_what_is_carried_over_is_confirmed_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first answer is confirmed, the third changed, all others left to confirm."""
+    """The answers of the first page are confirmed, the third changed, all others left to confirm."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795339800")
     (tmp_path / "then.toml").write_bytes(SAMPLES["harbor-ledger"].read_bytes())
     files = [tmp_path / f"{name}.toml" for name in ("wizard", "prompts", "answers")]
@@ -145,13 +136,11 @@ async def test_what_is_carried_over_is_confirmed_alike(tmp_path: Path, monkeypat
         file.write_bytes(files[0].read_bytes())
     app = WizardApp(files[0])
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "enter", "tab", "2", "ctrl+s")
-    gtm("ask", files[1], stdin="ok\n\n2\nq\ny\n")
-    answers = tmp_path / "said.toml"
-    answers.write_text(
-        '"session.name" = "Harbor Ledger, autumn review"\n"session.respondent_group" = "outbound_marketing"\n'
-    )
-    gtm("fill", "--answers", answers, files[2])
+        await settle(pilot)
+        await press(pilot, "ctrl+g", "enter", "enter", "2", "ctrl+s")
+    gtm("ask", files[1], stdin="ok\nok\n2\nok\nok\nok\nok\nok\nq\ny\n")
+    first_page = {key: text for key, text in harbor_typed().items() if key.startswith(("session.", "company."))}
+    by_answers_file(files[2], {**first_page, "session.respondent_group": "outbound_marketing"})
     wizard = files[0].read_text()
     assert 'respondent_group = "outbound_marketing"' in wizard
     assert "session.name" not in load_session(files[0]).session.unconfirmed

@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
 import tomli_w
 
+from tests.support.cli_tools import SAMPLES
 from tests.support.hostile import STRINGS
 from tests.support.pty_tools import PROGRAM, Terminal
 
 pytestmark = pytest.mark.pty
 
-SAMPLE = Path(__file__).parents[2] / "sample_sessions" / "harbor-ledger.toml"
+SAMPLE = SAMPLES["harbor-ledger"]
 
 #: Everything the wizard may send besides text: cursor, erasing, colours, and the modes it switches and asks for.
 ALLOWED = re.compile(
@@ -29,9 +31,15 @@ ALLOWED = re.compile(
 )
 ACTING = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 
-#: Keys that lead over every page and every screen; typed ahead in portions, so that each portion is worked through.
-PAGES = (("f1", "escape"), *(("tab", "down", "f8"),) * 20, ("f6",), ("escape",), ("ctrl+l",), ("escape",))
-SCREENS = (("ctrl+r",), *((key, "down", "enter", "escape") for key in "gmtlsbpdrw"), ("ctrl+p",), ("escape",))
+#: Keys that lead over every page and every screen, dialogs included, with what must be seen there (`@`).
+PAGES = (("f1", "@Help", "esc"), *(("tab", "down", "f8"),) * 12, ("ctrl+l", "@14 of 14", "f7", "@13 of 14"))
+DIALOGS = (("f6", "@Go to a page", "esc"), ("f5", "@Note", "esc"), ("ctrl+p", "@Search for commands", "esc"))
+RESULTS = (
+    *(("ctrl+r", "@Results"), ("down", "enter", "@Finding ", "n", "esc"), ("d", "@Accept it", "esc", "esc")),
+    *(("f8", "down"),) * 9,
+    *(("w", "@What-if", "tab", "esc"), ("r", "@Report", "f8", "f8", "esc"), ("c", "@Since", "esc")),
+    ("ctrl+s", "@Saved", "ctrl+t", "@New assessment", "down", "up"),
+)
 
 
 def forbidden(raw: bytes) -> list[str]:
@@ -78,12 +86,14 @@ def visit(home: Path, data: bytes) -> bytes:
     """Show a session on every screen and return what the terminal got."""
     (home / "trap.toml").write_bytes(data)
     with Terminal([*PROGRAM, "trap.toml"], home=home) as term:
-        term.expect(re.compile("of 14|Continue to the questions"))
-        if "Continue to the questions" in term.text:
+        term.expect(re.compile("1 of 14|Go on"))
+        if "Go on" in term.text and "Enter choose" in term.text:
             term.keys("enter")
-        term.expect("of 14")
-        for keys in (*PAGES, *SCREENS):
-            for key in keys:
+        term.expect("1 of 14")
+        for key in chain(*PAGES, *DIALOGS, *RESULTS):
+            if key[0] == "@":
+                term.expect(key[1:])
+            else:
                 term.keys(key)
                 term.settle(0.03)
         term.settle()

@@ -1,20 +1,22 @@
-"""What the rules say beside the findings: what could not be assessed, what works, what to mind before a start."""
+"""What stands beside the findings: open questions, strengths, decisions, notes on planned segments."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Iterable
+from datetime import date
+
+from textual.content import Content
 
 from gtm_tui.model.session import Decision
 from gtm_tui.model.vocabulary import AREAS, DECIDED, STATUS, Status
 from gtm_tui.questions import field_of, question_for
-from gtm_tui.report.labels import answer_label, answer_text
+from gtm_tui.report.labels import answer_label, answer_text, day, subject_label
 from gtm_tui.report.report import CAVEAT
 from gtm_tui.report.sections import thin_areas
 from gtm_tui.rules import Assessment, Finding
 from gtm_tui.rules.decisions import lapsed_because
 from gtm_tui.text.plural import counted
-from gtm_tui.tui.drawing import BLANK, Pen, Row
-from gtm_tui.tui.results.pieces import heading, paragraph, severity_style, stop_rows
+from gtm_tui.tui.results.listed import Line, ListView, heading, quiet
 
 
 def question_words(assessment: Assessment, key: str) -> str:
@@ -26,114 +28,120 @@ def question_words(assessment: Assessment, key: str) -> str:
         name = f"{assessment.session.segment_name(identity)}: "
     elif collection == "budget":
         name = f"{assessment.session.get(f'budget.{identity}.label') or identity}: "
-    return name + (question.wording if question else key)
+    return name + (question.wording if question else answer_label(assessment.session, key))
 
 
-def not_assessed_rows(assessment: Assessment, at: Hashable, width: int) -> list[Row]:
-    """Every rule that lacked an answer, by area; each missing question is a place to stop at."""
-    rows = paragraph(width, "These rules could not be checked: an answer is missing. Enter goes to the question.")
-    rows += [row for line in thin_areas(assessment) for row in paragraph(width, line, style="warning")]
-    runs: dict[str, dict[str, list[str]]] = {}
-    for run in assessment.not_assessed:
-        rule = assessment.rule_set.rules.get(run.code)
-        if rule is not None:
-            needed = runs.setdefault(rule.area, {}).setdefault(run.code, [])
-            needed.extend(key for key in run.missing if key not in needed)
-    if not runs:
-        return [*paragraph(width, "Every rule could be assessed.")]
-    for area, label in AREAS.items():
-        if area not in runs:
-            continue
-        rows += [BLANK, heading(width, label)]
-        for code, keys in runs[area].items():
-            rows.append(Pen(width).to(1).put(f"{code:<9}", "muted").put(assessment.rule_set.rules[code].title).row)
-            for key in keys:
-                target = ("ask", code, key)
-                rows += stop_rows(width, question_words(assessment, key), at == target, target, 8, "muted", 1)
-    return rows
+class OpenView(ListView):
+    """What could not be assessed, by area; each missing question is a way to it."""
+
+    def lines(self, assessment: Assessment) -> Iterable[Line]:
+        """Every rule that lacked an answer, with its questions."""
+        missing: dict[str, dict[str, list[str]]] = {}
+        for run in assessment.not_assessed:
+            rule = assessment.rule_set.rules.get(run.code)
+            if rule is not None:
+                keys = missing.setdefault(rule.area, {}).setdefault(rule.title, [])
+                keys.extend(key for key in run.missing if key not in keys)
+        if not missing:
+            yield quiet("Every rule could be assessed.")
+            return
+        yield quiet("These rules neither fire nor pass: an answer is missing. Enter goes to the question.")
+        yield from (quiet(words) for words in thin_areas(assessment))
+        for area, label in AREAS.items():
+            if area not in missing:
+                continue
+            yield heading(label)
+            for title, keys in missing[area].items():
+                yield Line(content=Content(f"  {title}"))
+                for key in keys:
+                    yield Line(content=Content(f"      {question_words(assessment, key)}"), target=f"ask:{key}")
 
 
-def strengths_rows(assessment: Assessment, at: Hashable, width: int) -> list[Row]:
-    """What works well with the answers that show it, and remarks that are no findings."""
-    session = assessment.session
-    rows: list[Row] = []
-    if not assessment.strengths:
-        rows += paragraph(width, "Nothing stands out yet. Strengths appear as soon as the answers show them.")
-    for strength in assessment.strengths:
-        rows += [*([BLANK] if rows else []), *_pointed(width, "+", "good", strength.message)]
-        answers = "; ".join(f"{answer_label(session, k)}: {answer_text(session, k, v)}" for k, v in strength.evidence)
-        rows += paragraph(width, answers, 3, "muted", most=2)
-        rows += paragraph(width, strength.source, 3, "muted")
-    if assessment.remarks:
-        rows += [BLANK, heading(width, "Worth knowing")]
-        for code, _, text in assessment.remarks:
-            rows += _pointed(width, code, "muted", text)
-    return [*rows, BLANK, *paragraph(width, CAVEAT, style="muted")]
+class StrengthsView(ListView):
+    """What the set-up does well with the answers that show it, and remarks that are no findings."""
 
-
-def before_rows(assessment: Assessment, at: Hashable, width: int) -> list[Row]:
-    """Findings about segments that are only planned, which count for nothing yet."""
-    intro = "About segments you plan but do not sell yet: not counted, worth resolving before you start."
-    if not assessment.before_you_start:
-        return paragraph(width, "No notes: no planned segment has a mismatch.")
-    rows = paragraph(width, intro)
-    for finding in assessment.before_you_start:
-        target = ("finding", finding.identity)
-        pen = Pen(width).to(1).put("> " if at == target else "  ", "mark", target)
-        pen.put(f"{finding.mark:<3} ", severity_style(finding), target).put(f"{finding.code:<8} ", "muted", target)
-        pen.put(finding.title, "strong" if at == target else "", target)
-        rows += [BLANK, pen.row, *paragraph(width, finding.message, 7)]
-    return rows
-
-
-def decisions_rows(assessment: Assessment, at: Hashable, width: int) -> list[Row]:
-    """Everything that was decided: open again first, then plans by day, then the rest, then what is gone."""
-    session = assessment.session
-    found = {f.identity: f for f in (*assessment.findings, *assessment.before_you_start)}
-    decided = [(found[name], d) for name, d in session.decisions.items() if name in found]
-    shown: tuple[Status, ...] = ("lapsed", *DECIDED)
-    groups = {status: [(f, d) for f, d in decided if assessment.status(f) == status] for status in shown}
-    groups["planned"].sort(key=lambda pair: (pair[1].due is None, pair[1].due or assessment.today))
-    rows: list[Row] = []
-    for status, pairs in groups.items():
-        if pairs:
-            rows += [*([BLANK] if rows else []), heading(width, STATUS[status].title, str(len(pairs)))]
-        for finding, _ in pairs:
-            target = ("finding", finding.identity)
-            rows += stop_rows(
-                width, f"{finding.mark:<3} {finding.code:<8} {finding.title}", at == target, target, most=1
+    def lines(self, assessment: Assessment) -> Iterable[Line]:
+        """Strengths, then notes."""
+        session = assessment.session
+        if not assessment.strengths:
+            yield quiet("Nothing stands out yet. Strengths are said as soon as the answers show them.")
+        for strength in assessment.strengths:
+            shown = (
+                f"{answer_label(session, key)}: {answer_text(session, key, value)}" for key, value in strength.evidence
             )
-            rows += paragraph(width, decision_words(assessment, finding), 7, "muted", target, 3)
-    gone = [(name, d) for name, d in session.decisions.items() if name not in found]
-    if gone:
-        rows += [*([BLANK] if rows else []), heading(width, "The finding is gone", "kept until you clear them")]
-    for name, decision in gone:
-        target = ("gone", name)
-        what = "; ".join(part for part in (decision.action, decision.reason) if part)
-        rows += stop_rows(width, f"{name}  {decision.status}: {what}", at == target, target, most=2)
-    undecided = sum(assessment.status(f) == "open" for f in assessment.findings)
-    if not rows:
-        rows = paragraph(width, "No decisions yet. Press d on a finding to plan, accept or disagree.")
-    return [
-        *rows,
-        BLANK,
-        *paragraph(width, f"{undecided} of {counted(len(assessment.findings), 'finding')} undecided.", style="muted"),
-    ]
+            answers = "; ".join(shown)
+            words = Content.styled("+ ", "$text-success") + Content(strength.message)
+            yield Line(content=words + Content.styled(f"\n  {answers}\n  {strength.source}", "$text-muted"))
+        if assessment.remarks:
+            yield heading("Notes")
+            yield from (Line(content=Content(text)) for _, _, text in assessment.remarks)
+        yield quiet(CAVEAT)
 
 
-def decision_words(assessment: Assessment, finding: Finding) -> str:
-    """What was decided about a finding, and first of all why that no longer holds where it does not."""
-    decision = assessment.decision(finding)
-    if decision is None:
-        return ""
-    said = [part for part in (decision.action, decision.reason) if part]
-    who = decision.owner or decision.by
-    said += [f"by {who}"] if who else []
-    said += [f"due {decision.due.isoformat()}"] if decision.due else []
-    said += [f"until {decision.until.isoformat()}"] if decision.until else []
-    words = f"{decision.status.capitalize()}: {', '.join(said)}."
-    lapsed = lapse_words(assessment, decision, finding)
-    return f"{STATUS['lapsed'].title}, {lapsed}. {words}" if lapsed else words
+class BeforeView(ListView):
+    """Findings about segments that are only planned, which count for nothing yet."""
+
+    def lines(self, assessment: Assessment) -> Iterable[Line]:
+        """The notes, worst first."""
+        yield quiet("About segments you plan but do not sell yet: outside the counts, worth settling before you start.")
+        yield from (finding_line(assessment, finding) for finding in assessment.before_you_start)
+
+
+class DecidedView(ListView):
+    """What was decided: planned, accepted, lapsed, disagreed, and decisions whose finding is gone."""
+
+    def lines(self, assessment: Assessment) -> Iterable[Line]:
+        """Decisions by status, plans by their day, each a way to its finding."""
+        decisions = assessment.session.decisions
+        if not decisions:
+            yield quiet("Nothing is decided yet: d on a finding plans it, accepts it or disagrees with it.")
+        known = {finding.identity: finding for finding in (*assessment.findings, *assessment.before_you_start)}
+        statuses: tuple[Status, ...] = ("lapsed", *DECIDED)
+        for status in statuses:
+            group = [known[name] for name in decisions if name in known and assessment.status(known[name]) == status]
+            if group:
+                yield heading(f"{STATUS[status].title} {len(group)}")
+            for finding in sorted(group, key=lambda f: decisions[f.identity].due or date.max):
+                yield finding_line(
+                    assessment, finding, decision_words(assessment, decisions[finding.identity], finding)
+                )
+        gone = [identity for identity in decisions if identity not in known]
+        if gone:
+            yield heading(f"Their finding is gone {len(gone)}, kept until you remove them")
+        yield from (_gone_line(assessment, identity, decisions[identity]) for identity in gone)
+        undecided = sum(assessment.status(finding) == "open" for finding in assessment.findings)
+        yield quiet(f"{undecided} of {counted(len(assessment.findings), 'finding')} undecided.")
+
+
+def _gone_line(assessment: Assessment, identity: str, decision: Decision) -> Line:
+    rule = assessment.rule_set.rules.get(identity.partition("/")[0])
+    title = rule.title if rule is not None else identity
+    what = "; ".join(part for part in (decision.action, decision.reason) if part)
+    words = Content(title) + Content.styled(f"\n    {STATUS[decision.status].title.lower()}: {what}", "$text-muted")
+    return Line(content=words, target=f"gone:{identity}")
+
+
+def finding_line(assessment: Assessment, finding: Finding, words: str = "") -> Line:
+    """A finding in a line that leads to it, with a second line where there is more to say."""
+    subject = subject_label(assessment.session, finding)
+    content = Content.styled(f"{finding.mark:<3} ", "bold $text-warning") + Content(finding.title)
+    if subject:
+        content += Content.styled(f"  {subject}", "$text-muted")
+    if words:
+        content += Content.styled(f"\n    {words}", "$text-muted")
+    return Line(content=content, target=f"finding:{finding.identity}")
+
+
+def decision_words(assessment: Assessment, decision: Decision, finding: Finding) -> str:
+    """A decision in a line: what, who, when, why."""
+    parts = [decision.action, decision.owner, f"due {day(decision.due)}" if decision.due else "", decision.reason]
+    if decision.by:
+        parts.append(f"by {decision.by}")
+    if decision.until:
+        parts.append(f"until {day(decision.until)}")
+    if lapsed := lapse_words(assessment, decision, finding):
+        parts.append(f"no longer holds: {lapsed}")
+    return "; ".join(part for part in parts if part)
 
 
 def lapse_words(assessment: Assessment, decision: Decision, finding: Finding) -> str:
@@ -144,9 +152,3 @@ def lapse_words(assessment: Assessment, decision: Decision, finding: Finding) ->
     if not equals or question_for(key) is None:
         return lapsed
     return f"{words} {answer_label(assessment.session, key)}: {rest}"
-
-
-def _pointed(width: int, mark: str, style: str, text: str) -> list[Row]:
-    indent = 2 + len(mark)
-    rows = paragraph(width, text, indent)
-    return [(*Pen(width).to(1).put(mark, style).put(" ").row, *rows[0][1:]), *rows[1:]]

@@ -1,46 +1,83 @@
-"""The map of segments as rows of the screen."""
+"""All segments on the map, each in words beneath it; one is marked, and Enter tries other answers for it."""
 
 from __future__ import annotations
 
-from gtm_tui.report.map import legend, plot
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from gtm_tui.report.map import legend
 from gtm_tui.rules import Assessment
-from gtm_tui.tui.drawing import Row, Span
+from gtm_tui.tui.results import ResultsView
+from gtm_tui.tui.widgets.map import SegmentMap
 
-_STYLES = {
-    "axis": "muted",
-    "tick": "muted",
-    "title": "muted",
-    "zone": "accent",
-    "comfort": "good",
-    "edge": "warning",
-    "outside": "error",
-    "unknown": "strong",
-    "selected": "mark",
-    "shift": "muted",
-    "old": "muted",
-}
+KEY = "◆ effective value with growth.  Top line: where each motion is at home."
 
 
-def map_rows(
-    assessment: Assessment,
-    width: int,
-    height: int,
-    before: Assessment | None = None,
-    selected: str = "",
-    ascii_only: bool = False,
-) -> list[Row]:
-    """The map in `height` rows; `before` adds the old places of a what-if."""
-    drawn = plot(assessment, width, height, before=before, selected=selected, ascii_only=ascii_only)
-    return [tuple(Span(text, style_of(style)) for text, style in line) for line in drawn]
+class MapView(ResultsView):
+    """The map with its legend as a list: the highlight marks a segment, Enter opens the what-if."""
 
+    DEFAULT_CSS = """
+    MapView { layout: vertical; padding: 0 1; }
+    MapView OptionList { height: auto; max-height: 8; border: none; padding: 0; background: $background; }
+    MapView OptionList:focus { background-tint: $foreground 0%; border: none; }
+    MapView #map-key { height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
 
-def style_of(style: str) -> str:
-    """The style of the sheet for a style of the map."""
-    if style.startswith("zone-"):
-        return "zone-odd" if style in ("zone-one_stage", "zone-field") else "zone-even"
-    return _STYLES.get(style, "")
+    def __init__(self) -> None:
+        super().__init__()
+        self._assessment: Assessment | None = None
 
+    def compose(self) -> ComposeResult:
+        """Map, segments in words, what the marks mean."""
+        yield SegmentMap()
+        yield OptionList(compact=True, markup=False)
+        yield Static(KEY, id="map-key", markup=False)
 
-def legend_rows(assessment: Assessment) -> list[str]:
-    """One line for each segment."""
-    return legend(assessment)
+    def show(self, assessment: Assessment) -> None:
+        """Draw the map anew, the same segment marked."""
+        self._assessment = assessment
+        lines = self.query_one(OptionList)
+        here = lines.highlighted or 0
+        segments = assessment.session.segments
+        with self.prevent(OptionList.OptionHighlighted):
+            lines.clear_options()
+            lines.add_options(
+                [Option(Content(words), id=id) for words, id in zip(legend(assessment), segments, strict=True)]
+            )
+            lines.highlighted = min(here, len(segments) - 1) if segments else None
+        lines.display = bool(segments)
+        self._draw()
+
+    @property
+    def segment(self) -> str:
+        """The marked segment, or ''."""
+        segments = self._assessment.session.segments if self._assessment is not None else ()
+        here = self.query_one(OptionList).highlighted
+        return segments[here] if here is not None and here < len(segments) else ""
+
+    def _draw(self) -> None:
+        if self._assessment is not None:
+            self.query_one(SegmentMap).show(self._assessment, selected=self.segment)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Mark the segment."""
+        self._draw()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Try other answers for the segment."""
+        event.stop()
+        self.try_out()
+
+    def try_out(self) -> None:
+        """Open the what-if on the marked segment."""
+        from gtm_tui.tui.screens.base import SessionScreen
+        from gtm_tui.tui.screens.whatif import WhatIfScreen
+
+        if isinstance(self.screen, SessionScreen):
+            self.app.push_screen(WhatIfScreen(self.screen.document, self.segment))
+
+    def enter(self) -> None:
+        """Take the focus."""
+        self.query_one(OptionList).focus()

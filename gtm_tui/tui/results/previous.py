@@ -1,10 +1,12 @@
-"""The session before this one, and what has changed since."""
+"""The session before this one, and what has changed since, in lines."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable
+from collections.abc import Iterator
 from typing import Any
+
+from textual.content import Content
 
 from gtm_tui.analysis.diff import AnswerChange, Diff, Difference, Viewpoint, diff, viewpoint
 from gtm_tui.document import Document
@@ -17,15 +19,16 @@ from gtm_tui.store.loading import load_session
 from gtm_tui.store.paths import DataFolder
 from gtm_tui.store.samples import sample_paths
 from gtm_tui.store.toml_reader import UnreadableFile
-from gtm_tui.tui.drawing import BLANK, Pen, Row
-from gtm_tui.tui.results.pieces import heading, paragraph, severity_style
+from gtm_tui.text.names import name_key
+from gtm_tui.tui.results.listed import Line, heading
 
 BECAUSE = {"answers": "other answers", "rules": "other rules or numbers", "calendar": "a later day"}
+# Bad news first.
 _LISTS = {
-    "new": ("+", "New", "error"),
-    "lapsed": ("~", STATUS["lapsed"].title, "warning"),
-    "changed": ("~", "Changed", "warning"),
-    "cleared": ("-", "Cleared", "good"),
+    "lapsed": ("~", STATUS["lapsed"].title, "$text-warning"),
+    "new": ("+", "New", "$text-error"),
+    "changed": ("~", "Changed", "$text-warning"),
+    "cleared": ("-", "Cleared", "$text-success"),
 }
 
 
@@ -38,7 +41,7 @@ def previous_session(document: Document, session: Session) -> tuple[Session | No
     """The session before, as far as it is named and can be read; else None and why not, in a sentence."""
     name = previous_name(session)
     if not name:
-        return None, "This session names no previous session."
+        return None, "This session names no session before it."
     if document.data is not None:
         return read(name, document.data)
     if document.path is not None:
@@ -65,46 +68,46 @@ def changed_since(assessment: Assessment, before: Session) -> Diff:
     return diff(viewpoint(before, assessment.calibration), now)
 
 
-def since_rows(found: Diff, at: Hashable, width: int) -> list[Row]:
-    """Findings new, open again, changed and cleared with their cause, then every answer that differs."""
+def since_lines(found: Diff) -> Iterator[Line]:
+    """Findings open again, new, changed and cleared with their cause, then every answer that differs."""
     counts = [f"{len(found.of(kind))} {words.lower()}" for kind, (_, words, _) in _LISTS.items() if found.of(kind)]
-    head = f"Since {found.previous or 'the previous session'}, {day(found.before.today)}"
-    rows = [heading(width, head)]
-    rows += paragraph(
-        width, f"{', '.join(counts) or 'No finding changed'}; {len(found.same)} as before.", style="strong"
-    )
+    yield from (Line(content=Content.styled(words, "$text-warning")) for words in _doubts(found))
+    yield heading(f"Since {found.previous or 'the session before'}, {day(found.before.today)}")
+    yield Line(content=Content(f"{', '.join(counts) or 'No finding changed'}; {len(found.same)} as before."))
     for kind, (mark, words, style) in _LISTS.items():
         if found.of(kind):
-            rows += [BLANK, heading(width, words)]
-            for difference in found.of(kind):
-                rows += _difference(found, difference, mark, style, at, width)
+            yield heading(words)
+            yield from (_difference(found, difference, mark, style) for difference in found.of(kind))
     if found.answers:
-        rows += [BLANK, heading(width, "Answers that differ", str(len(found.answers)))]
-        for change in found.answers:
-            rows += _answer(found, change, at, width)
-    return rows
+        yield heading(f"Answers that differ {len(found.answers)}")
+        yield from (_answer(found, change) for change in found.answers)
 
 
-def _difference(found: Diff, difference: Difference, mark: str, style: str, at: Hashable, width: int) -> list[Row]:
+def _doubts(found: Diff) -> Iterator[str]:
+    """What makes the comparison doubtful: another company, or the wrong way round."""
+    old, new = found.before.session.company(), found.after.session.company()
+    if old and new and name_key(old) != name_key(new):
+        yield f"The other file is of another company: {old}."
+    if found.before.today > found.after.today:
+        yield f"The other file is the later one: {day(found.before.today)}."
+
+
+def _difference(found: Diff, difference: Difference, mark: str, style: str) -> Line:
     finding = difference.finding
     side = found.after if difference.new is not None else found.before
-    target = ("finding", finding.identity)
-    pen = Pen(width).to(1).put("> " if at == target else "  ", "mark", target).put(f"{mark} ", style, target)
-    pen.put(f"{finding.mark:<3} ", severity_style(finding), target).put(f"{finding.code:<8} ", "muted", target)
-    pen.put(finding.title, "strong" if at == target else "", target)
     causes = " and ".join(BECAUSE[cause] for cause in difference.causes)
     parts = [subject_label(side.session, finding), difference.detail, f"because of {causes}" if causes else ""]
-    return [pen.row, *paragraph(width, "; ".join(part for part in parts if part), 9, "muted", target)]
+    content = Content.styled(f"{mark} {finding.mark:<3} ", style) + Content(finding.title)
+    content += Content.styled(f"\n      {'; '.join(part for part in parts if part)}", "$text-muted")
+    return Line(content=content, target=f"finding:{finding.identity}")
 
 
-def _answer(found: Diff, change: AnswerChange, at: Hashable, width: int) -> list[Row]:
-    target = ("ask", change.key)
+def _answer(found: Diff, change: AnswerChange) -> Line:
     session = found.after.session
     old = _state_words(found.before.session, change.key, change.old_state, change.old)
     new = _state_words(session, change.key, change.new_state, change.new)
-    pen = Pen(width).to(1).put("> " if at == target else "  ", "mark", target)
-    label = pen.put(answer_label(session, change.key), "strong" if at == target else "", target).row
-    return [label, *paragraph(width, f"{old} -> {new}", 5, "muted", target, 2)]
+    content = Content(answer_label(session, change.key)) + Content.styled(f"\n      {old} -> {new}", "$text-muted")
+    return Line(content=content, target=f"ask:{change.key}")
 
 
 def _state_words(session: Session, key: str, state: str, value: Any) -> str:

@@ -1,1 +1,1 @@
-"""The screens of the wizard; each is imported when it is first shown."""
+"""The screens of the wizard, each with its styles beside it; a screen is imported when it is first shown."""

@@ -1,199 +1,195 @@
-"""One finding in full: its answers to jump to, its ways out to try or apply, the decision on it."""
+"""One finding in full: its ways out to plan or try, its answers to go to, the decision on it."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import BindingType
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList
+from textual.worker import get_current_worker
 
-from gtm_tui.analysis.ways_out import WayFinder, WayOut
-from gtm_tui.analysis.whatif import Overlay
-from gtm_tui.document import Document
-from gtm_tui.interview import Interview
-from gtm_tui.rules import Finding
-from gtm_tui.tui.drawing import Row
-from gtm_tui.tui.results.detail import change_line, detail_rows
-from gtm_tui.tui.results.pieces import paragraph
-from gtm_tui.tui.screens.base import bindings
-from gtm_tui.tui.screens.list_screen import ListScreen
-from gtm_tui.tui.screens.menu import Entry, Question
-from gtm_tui.tui.screens.navigation import go_to_question
+from gtm_tui.analysis.ways_out import WayOut
+from gtm_tui.rules import Assessment, Finding
+from gtm_tui.tui.results.finding_lines import finding_lines
+from gtm_tui.tui.results.listed import Line, ListView, quiet
+from gtm_tui.tui.screens.base import SessionScreen
+
+if TYPE_CHECKING:
+    from gtm_tui.document import Document
 
 
-class DetailScreen(ListScreen[None]):
-    """The finding named `identity`; it may clear while it is shown."""
+class FindingLines(ListView):
+    """The lines of one finding."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("whatif", "decide", "undo", "save", "left", "right", "help")
-    actions = ("enter", "whatif", "decide", "right", "undo", "back")
-
-    def __init__(self, interview: Interview, document: Document, identity: str) -> None:
+    def __init__(self, identity: str) -> None:
         super().__init__()
-        self.interview = interview
-        self.document = document
         self.identity = identity
-        self._finder: WayFinder | None = None
-        self._ways: tuple[WayOut, ...] = ()
+        self.ways: list[WayOut] | None = None
+
+    def lines(self, assessment: Assessment) -> Iterable[Line]:
+        """The finding, or that it is gone."""
+        finding = assessment.find(self.identity)
+        if finding is None:
+            yield quiet("This finding is gone: your answers have changed.")
+            return
+        yield from finding_lines(assessment, finding, self.ways, max(36, min(self.size.width or 76, 100) - 4))
+
+
+class DetailScreen(SessionScreen):
+    """One finding; `deciding` opens the decision on it at once."""
+
+    CSS_PATH = "detail.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("d", "decide", "decide", id="decide", tooltip="Plan, accept or disagree"),
+        Binding("w", "whatif", "try it", id="whatif", tooltip="Try the highlighted way out"),
+        Binding(
+            "n", "next_open", "next open", id="next_open", tooltip="The next finding that nothing is decided about"
+        ),
+        Binding("right", "other(1)", "next finding", show=False, id="detail.next"),
+        Binding("left,p", "other(-1)", "finding before", show=False, id="detail.previous"),
+        Binding("y", "copy", "copy", show=False, id="detail.copy"),
+        Binding("escape", "app.pop_screen", "back", id="detail.back"),
+    ]
+
+    def __init__(self, document: Document, identity: str, deciding: bool = False) -> None:
+        super().__init__(document)
+        self.identity = identity
+        self._deciding = deciding
+
+    def compose_body(self) -> ComposeResult:
+        """The finding."""
+        yield FindingLines(self.identity)
+
+    def on_mount(self) -> None:
+        """Show the finding, and look for ways out."""
+        self.session_changed()
+        self.query_one(FindingLines).enter()
+        if self._deciding:
+            self.action_decide()
+
+    def session_changed(self) -> None:
+        """Draw the finding anew."""
+        session = self.interview.session
+        name = str(session.get("company.name") or session.get("session.name") or "New session")
+        self.set_top_line(name, "Finding", self.document.status.label)
+        view = self.query_one(FindingLines)
+        view.identity = self.identity
+        view.ways = None
+        view.show(self.interview.assessment)
+        self.look_for_ways()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Break the lines anew."""
+        self.query_one(FindingLines).show(self.interview.assessment)
 
     @property
     def finding(self) -> Finding | None:
-        """The finding as it is now, or None when it has cleared."""
+        """The finding, while there is one."""
         return self.interview.assessment.find(self.identity)
 
-    @property
-    def ways(self) -> tuple[WayOut, ...]:
-        """The ways out, worked out once for each state of the session."""
+    @work(thread=True, exclusive=True, group="ways")
+    def look_for_ways(self) -> None:
+        """Look for changes that clear the finding, in a thread."""
+        from gtm_tui.analysis.ways_out import ways_out
+
         assessment, finding = self.interview.assessment, self.finding
-        if self._finder is None or self._finder.assessment is not assessment:
-            self._finder = WayFinder(assessment)
-            self._ways = self._finder.ways_out(finding) if finding is not None else ()
-        return self._ways
+        found = list(ways_out(assessment, finding)) if finding is not None else []
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._show_ways, self.identity, found)
 
-    # -- drawing ---------------------------------------------------------------------------------------
+    def _show_ways(self, identity: str, ways: list[WayOut]) -> None:
+        view = self.query_one(FindingLines)
+        if identity == self.identity:
+            if view.target == view.first_target:
+                view.start_anew()
+            view.ways = ways
+            view.show(self.interview.assessment)
 
-    def bar(self) -> tuple[str, str, str]:
-        """The company, the code, whether saved."""
-        session = self.interview.session
-        name = session.company("New session")
-        return name, self.identity, self.document.status.label
+    def on_option_list_option_highlighted(self) -> None:
+        """What Enter does depends on the line."""
+        kind = self.query_one(FindingLines).target.partition(":")[0]
+        self.enter_words = {"ask": "to the question", "way": "plan it", "decide": "change the decision"}.get(kind, "")
+        self.refresh_bindings()
 
-    def body(self, width: int, at: Hashable) -> list[Row]:
-        """The finding, or that it is gone."""
-        finding = self.finding
-        if finding is None:
-            gone = f"Cleared: {self.identity} no longer applies; the answers behind it have changed."
-            return paragraph(width, gone, style="good")
-        return detail_rows(self.interview.assessment, finding, self.ways, at, width)
+    # -- acting ----------------------------------------------------------------------------------------
 
-    def hint(self) -> str:
-        """What Enter does here."""
-        match self.position.at:
-            case ("ask", _):
-                enter, results = self.keys.label("enter"), self.keys.label("results")
-                return f"{enter} goes to this question; {results} brings you back here."
-            case ("way", _):
-                return "Enter applies this fix or tries it first."
-            case ("decide",):
-                return "Enter changes the decision."
-        return "" if self.finding else f"{self.keys.label('enter')} goes back to the findings that are left."
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter plans a way out, goes to an answer, or opens the decision."""
+        event.stop()
+        kind, _, rest = (event.option_id or "").partition("|")[2].partition(":")
+        if kind == "ask":
+            await self.wizard.go_to_question(rest)
+        elif kind == "way":
+            self.decide(self._way(rest))
+        elif kind == "decide":
+            self.action_decide()
 
-    def key_words(self) -> dict[str, str]:
-        """What Enter means at the highlight."""
-        if self.finding is None:
-            return {"enter": "back", "right": "next finding"}
-        at = self.position.at
-        kind = at[0] if isinstance(at, tuple) else ""
-        enter = {"ask": "to the question", "way": "try or apply", "decide": "change"}.get(kind, "open")
-        return {"enter": enter, "right": "next finding"}
+    def _way(self, number: str) -> WayOut | None:
+        ways = self.query_one(FindingLines).ways or []
+        return ways[int(number)] if number.isdigit() and int(number) < len(ways) else None
 
-    # -- doing -----------------------------------------------------------------------------------------
-
-    def action_enter(self) -> None:
-        """Open what is highlighted; back, once the finding is cleared."""
-        if self.finding is None:
-            self.dismiss(None)
-        else:
-            super().action_enter()
-
-    action_press = action_enter
-
-    def opened(self, target: Hashable) -> None:
-        """To the question, or a way out, or the decision."""
-        match target:
-            case ("ask", str(key)):
-                if not go_to_question(self.wizard, key):
-                    self.say("No page asks this.")
-            case ("way", int(number)):
-                self._offer(self.ways[number])
-            case ("decide",):
-                self.action_decide()
-
-    def _offer(self, way: WayOut) -> None:
-        session = self.interview.session
-        lines = [change_line(session, change) for change in way.changes]
-        if way.open:
-            open_key = next(change.key for change in way.changes if change.open)
-            if not go_to_question(self.wizard, open_key):
-                self.say("No page asks this.")
-            return
-        what = way.sentence[:1].upper() + way.sentence[1:]
-        entries = [
-            Entry("try", "Try it in what-if first", "", "Nothing changes until you apply it."),
-            Entry("apply", "Apply it now", "", "Changes the answers; undo restores the old ones."),
-            Entry("", ""),
-            Entry("", "Answers that change"),
-            *(Entry("", f"  {line}", style="muted") for line in lines),
-        ]
-
-        def done(answer: str | None) -> None:
-            if answer == "apply":
-                self.interview.change(session.with_answers({c.key: c.new for c in way.changes}), "way out")
-                self.position.at = None
-                cleared = "Cleared. " if self.finding is None else ""
-                self.say(f"{cleared}{self.keys.label('undo')} undoes it.")
-            elif answer == "try":
-                self._try(way)
-
-        self.app.push_screen(Question(f"A way out of {self.identity}", f"{what}.", entries), done)
-
-    def _try(self, way: WayOut) -> None:
-        from gtm_tui.tui.screens.whatif import WhatIfScreen
-
-        overlay = Overlay(self.interview.assessment, {change.key: change.new for change in way.changes})
-        finding = self.finding
-        segment = finding.segment if finding else ""
-        self.app.push_screen(WhatIfScreen(self.interview, self.document, segment, overlay))
-
-    def action_whatif(self) -> None:
-        """Try other answers for the segment of the finding."""
-        from gtm_tui.tui.screens.whatif import WhatIfScreen
-
-        finding = self.finding
-        self.app.push_screen(WhatIfScreen(self.interview, self.document, finding.segment if finding else ""))
+    def _highlighted_way(self) -> WayOut | None:
+        shown = self.query_one(OptionList)
+        if shown.highlighted is None:
+            return None
+        kind, _, rest = (shown.get_option_at_index(shown.highlighted).id or "").partition("|")[2].partition(":")
+        return self._way(rest) if kind == "way" else None
 
     def action_decide(self) -> None:
-        """Plan, accept or disagree."""
-        from gtm_tui.tui.screens.decide import DecideScreen
+        """Decide on the finding, with the highlighted way out as the action."""
+        self.decide(self._highlighted_way())
+
+    @work(exclusive=True, group="dialog")
+    async def decide(self, way: WayOut | None = None) -> None:
+        """Ask what is decided."""
+        from gtm_tui.tui.screens.decide import decide_on
 
         if self.finding is None:
-            self.say("Nothing left to decide: the finding is cleared.")
-            return
-        self.app.push_screen(DecideScreen(self.interview, self.identity), self._decided)
-
-    def _decided(self, said: str | None) -> None:
-        if said:
-            self.say(said)
-
-    def action_undo(self) -> None:
-        """Take the last step back."""
-        self.say("Undone." if self.interview.undo() else "Nothing to undo.")
-
-    def action_save(self) -> None:
-        """Save, where the session has a name."""
-        if self.document.path is None:
-            self.say("This session has no file yet. Save it from the results.")
+            self.notify("There is nothing left to decide: the finding is cleared.", markup=False)
         else:
-            self.wizard.save(self.say)
+            await decide_on(self, self.finding, way)
 
-    def action_help(self) -> None:
-        """What the marks and words mean."""
-        from gtm_tui.tui.screens.results_help import ResultsHelpScreen
+    def action_next_open(self) -> None:
+        """The next finding that nothing is decided about."""
+        from gtm_tui.tui.screens.decide import next_open
 
-        self.app.push_screen(ResultsHelpScreen())
+        following = next_open(self.interview.assessment, self.identity)
+        if following:
+            self.show_finding(following)
+        else:
+            self.notify("Every finding has a decision.", markup=False)
 
-    def action_left(self) -> None:
-        """The finding before."""
-        self._neighbour(-1)
+    def show_finding(self, identity: str) -> None:
+        """Show another finding, from its top."""
+        self.identity = identity
+        self.query_one(FindingLines).start_anew()
+        self.session_changed()
 
-    def action_right(self) -> None:
-        """The finding after."""
-        self._neighbour(1)
+    async def action_whatif(self) -> None:
+        """Try the highlighted way out; one that needs a name or a text leads to its question."""
+        from gtm_tui.tui.screens.whatif import WhatIfScreen
 
-    def _neighbour(self, by: int) -> None:
-        names = [f.identity for f in self.interview.assessment.findings]
-        here = names.index(self.identity) if self.identity in names else 0
-        if names:
-            self.identity = names[(here + by) % len(names)]
-            self._finder = None
-            self.position.at, self.position.top = None, 0
-            self.redraw()
+        way, finding = self._highlighted_way(), self.finding
+        open_key = next((change.key for change in way.changes if change.open), "") if way is not None else ""
+        if open_key:
+            await self.wizard.go_to_question(open_key)
+            return
+        changes = {change.key: change.new for change in way.changes} if way is not None else {}
+        self.app.push_screen(WhatIfScreen(self.document, finding.segment if finding else "", changes))
+
+    def action_other(self, by: int) -> None:
+        """The next or previous finding."""
+        identities = [finding.identity for finding in self.interview.assessment.findings]
+        if not identities:
+            return
+        here = identities.index(self.identity) if self.identity in identities else -by
+        self.show_finding(identities[(here + by) % len(identities)])
+
+    def action_copy(self) -> None:
+        """Copy the finding."""
+        if self.finding is not None:
+            self.app.copy_to_clipboard(f"{self.finding.title}\n{self.finding.message}")
+            self.notify("Copied.", markup=False)

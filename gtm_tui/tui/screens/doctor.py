@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import sys
 
+from textual.content import Content
+
 from gtm_tui import __version__
 from gtm_tui.text.sanitise import shown
-from gtm_tui.tui.screens.text_screen import Paragraph, TextScreen
+from gtm_tui.tui.screens.text_screen import TextScreen, paragraphs
 
 
 class DoctorScreen(TextScreen):
     """Versions, terminal, folders, keys."""
 
-    title_text = "This terminal and program"
+    def title_words(self) -> str:
+        """What stands in the top line."""
+        return "This terminal and program"
 
-    def paragraphs(self) -> list[Paragraph]:
+    def text(self) -> Content:
         """One line for each fact."""
         import textual
 
@@ -32,6 +36,6 @@ class DoctorScreen(TextScreen):
             "Look": self.app.theme,
             "State folder": shown(where.state) + (f" ({where.problem})" if where.problem else ""),
             "Settings": shown(where.config / "config.toml"),
-            "Keys changed": ", ".join(self.keys.changed) or "none",
+            "Keys changed": ", ".join(self.wizard.config.keys) or "none",
         }
-        return [("row:16", f"{name}\t{fact}") for name, fact in lines.items()]
+        return paragraphs([("row:16", f"{name}\t{fact}") for name, fact in lines.items()], self.text_width)

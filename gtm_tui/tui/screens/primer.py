@@ -1,9 +1,21 @@
-"""Two pages on the two models, in our own words."""
+"""The two models in two minutes: the picture first, then our own words."""
 
 from __future__ import annotations
 
+from textual.content import Content
+
 from gtm_tui.model.vocabulary import BASIS
-from gtm_tui.tui.screens.text_screen import Paragraph, TextScreen
+from gtm_tui.tui.screens.text_screen import Paragraph, TextScreen, paragraphs
+
+_PICTURE = """\
+ Aligned: one straight column            A zig-zag: effort is lost between them
+
+              low    medium  high                     low    medium  high
+ Marketing    .      [##]    .           Marketing    [##]   .       .
+ Sales        .      [##]    .           Sales        .      .       x [##]
+ Success      .      [##]    .           Success      x [##] .       .
+ Money        .       ^      .           Money        .      .        ^
+"""
 
 TEXT: tuple[Paragraph, ...] = (
     ("accent", "1  Four groups, each with one job (the Essay)"),
@@ -23,7 +35,7 @@ TEXT: tuple[Paragraph, ...] = (
         "One name for each result. Several are fine where each has a part of their own: an industry, a product, a "
         "region. In a small company one person may cover several groups. Marketing works on markets full of buyers; "
         "help on individual deals belongs with Sales, in time and in money. All four work from the same picture of the "
-        "buyer, made from buyer interviews, not only from talking to customers.",
+        "buyer, made from interviews with buyers and not only with customers.",
     ),
     ("accent", "2  Motions that fit each other and the money (the GTM Model)"),
     (
@@ -63,8 +75,10 @@ TEXT: tuple[Paragraph, ...] = (
 class PrimerScreen(TextScreen):
     """The primer."""
 
-    title_text = "The two models"
+    def title_words(self) -> str:
+        """What stands in the top line."""
+        return "The two models in two minutes"
 
-    def paragraphs(self) -> list[Paragraph]:
-        """The text."""
-        return list(TEXT)
+    def text(self) -> Content:
+        """The picture, then the paragraphs."""
+        return paragraphs([("picture", _PICTURE), *TEXT], self.text_width)

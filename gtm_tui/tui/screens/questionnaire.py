@@ -1,419 +1,195 @@
-"""The questionnaire: one page at a time, with its findings, its help and its keys."""
+"""The questionnaire: one page of questions at a time, with its help, its progress and the findings so far."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import BindingType
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import OptionList
 
-from gtm_tui.document import Document
-from gtm_tui.interview import Interview, PageRef
-from gtm_tui.text.plural import counted
-from gtm_tui.tui import chrome
-from gtm_tui.tui.drawing import BLANK, Frame, Row, Span, beside, typed_at
-from gtm_tui.tui.form import Form, Stop
-from gtm_tui.tui.screens.base import SheetScreen, bindings
+from gtm_tui.text.cells import cut
+from gtm_tui.tui.page_view import PageView
+from gtm_tui.tui.screens.page_steps import PageStepsScreen
+from gtm_tui.tui.widgets.answer_words import AnswerWords
+from gtm_tui.tui.widgets.cards import CardHeading, PageAction
+from gtm_tui.tui.widgets.ends import RESULTS
+from gtm_tui.tui.widgets.fields import QuestionField
+from gtm_tui.tui.widgets.foot import FindingsLine, HelpFoot, ProgressLine
+from gtm_tui.tui.widgets.matrix import AccountableMatrix
+from gtm_tui.tui.widgets.panels import FindingsPanel, Sections
+from gtm_tui.tui.widgets.strip import SegmentStrip
 
-WIDE, WIDEST = 112, 150
-STACKED_BELOW = 68
-_LEFT, _RIGHT = 28, 30
-_BETWEEN: Row = (Span("│", "muted"),)
+if TYPE_CHECKING:
+    from gtm_tui.interview import Interview, PageRef
+    from gtm_tui.tui.last_step import LastStep
+    from gtm_tui.tui.widgets.answerable import Answerable
+
+AROUND = 8
+"""Rows of the screen that are not the page."""
 
 
-class QuestionnaireScreen(SheetScreen[None]):
-    """The pages over one interview; `document` is the file behind it."""
+class QuestionnaireScreen(PageStepsScreen):
+    """The pages of the questionnaire over the open session."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "next",
-        "back",
-        "jump",
-        "help",
-        "dont_know",
-        "nobody",
-        "note",
-        "source",
-        "not_applicable",
-        "confirm",
-        "undo",
-        "redo",
-        "save",
-        "save_as",
-        "results",
-        "loose_ends",
-        "home",
-        "next_field",
-        "previous_field",
-        "up",
-        "down",
-        "left",
-        "right",
-        "first",
-        "last",
-        "page_down",
-        "page_up",
-        "enter",
-        "press",
-    )
+    CSS_PATH = ["questionnaire.tcss", "../widgets/matrix.tcss"]  # noqa: RUF012
 
-    def __init__(self, interview: Interview, document: Document) -> None:
-        super().__init__()
-        self.interview = interview
-        self.document = document
-        self.form = Form(interview)
-        self.form.on_jump = self.show_question
-        self.form.on_finish = self.action_results
-        self._room = 10
+    def compose_body(self) -> ComposeResult:
+        """Progress, the page between its panels, help at its foot, and the findings line."""
+        yield ProgressLine()
+        with Horizontal(id="middle"):
+            yield Sections("sections", "Pages")
+            yield FindingsPanel("findings", "Findings")
+        yield SegmentStrip()
+        yield HelpFoot()
+        yield FindingsLine()
 
-    def on_mount(self) -> None:
-        """Know the keys in force; say what waits to be confirmed."""
-        self.form.keys = self.keys
-        if carried := len(self.interview.session.unconfirmed):
-            confirm, ends = self.keys.label("confirm"), self.keys.label("loose_ends")
-            self.message = (
-                f"{counted(carried, 'answer')} from last time: {confirm} confirms those of a page, {ends} lists them."
-            )
+    _painted = False
 
-    # -- drawing ---------------------------------------------------------------------------------------
+    async def on_mount(self) -> None:
+        """Show the page the interview stands on."""
+        await self.show_page(self.interview.page)
 
-    def draw(self, width: int, height: int) -> Frame:
-        """Bar and progress, the page, what belongs beneath it, help, findings and keys."""
-        head = self._head(width, height)
-        words = (
-            1 if height < 14 else 2 if height < 20 or (height < 30 and self._strip_page) else 3 if height < 30 else 4
-        )
-        room = max(1, height - len(head) - words - 2 - (height >= 16))
-        body, at = self._wide(width, room) if width >= WIDE else self._body(width, room)
-        above, below = self.form.top > 0, self.form.top + self._room < len(self.form.rows)
-        foot, place = self._foot(width, words)
-        if height >= 16:
-            foot.insert(0, self._rule(width, above, below))
-        elif (above or below) and height > 8:
-            body[-1] = chrome.rule(width, above, below)
-        at = at if place is None else (place[0], place[1] + room + (height >= 16))
-        rows = (*head, *body, *foot)
-        return Frame(rows, typed_at(rows) or (at[0], at[1] + len(head)))
+    # -- pages -----------------------------------------------------------------------------------------
 
-    def _rule(self, width: int, above: bool, below: bool) -> Row:
-        if self._strip_page and STACKED_BELOW <= width < WIDE:
-            from gtm_tui.tui.strip import axis_row
+    async def show_page(self, ref: PageRef, key: str = "") -> None:
+        """Show a page with a question focused: the one named, else the one last used, else the first."""
+        self.interview.go(ref)
+        with self.app.batch_update():
+            if self.page is not None:
+                await self.page.remove()
+            self.page = PageView(self.interview, ref, self.app.size.height - AROUND)
+            await self.query_one("#middle").mount(self.page, after="#sections")
+            self.refresh_frame()
+            await self.focus_first(key)
 
-            return axis_row(width, above, below)
-        return chrome.rule(width, above, below)
+    async def show_step(self, last: LastStep) -> None:
+        """Go to the question whose answer was undone or redone."""
+        if last.page is not None and last.page in self.interview.pages():
+            if self.page is not None and last.page == self.page.ref and not _shape_changed(self.page):
+                await self.focus_first(last.key)
+            else:
+                await self.show_page(last.page, last.key)
 
-    def _head(self, width: int, height: int) -> list[Row]:
-        ref = self.interview.page
-        session = self.interview.session
-        name = session.company("New session")
-        rows = [chrome.top_line(width, name, chrome.page_words(self.interview, ref), self.document.status.label)]
-        if height >= 16:
-            rows.append(chrome.progress_line(width, *self.interview.progress()))
-        if height >= 20 and not self._strip_page:
-            rows.append(BLANK)
-        return rows
+    def session_changed(self) -> None:
+        """Draw everything anew after the session changed elsewhere."""
+        if self.page is not None:
+            self.page.refresh_answers()
+        self.refresh_frame()
 
-    def _foot(self, width: int, words: int) -> tuple[list[Row], tuple[int, int] | None]:
-        cursor = None
-        if self.form.prompt is not None:
-            rows, cursor = chrome.prompt_rows(width, self.form.prompt.title, self.form.prompt.editor, words)
+    def refresh_frame(self) -> None:
+        """Draw what stands around the page anew."""
+        interview, ref = self.interview, self.interview.page
+        session = interview.session
+        name = str(session.get("company.name") or session.get("session.name") or "New session")
+        self.set_top_line(name, f"{ref.place}  {_title(interview, ref)}", self.document.status.label)
+        self.query_one(ProgressLine).show(interview)
+        if self._beside:
+            self.query_one(Sections).show_pages(interview, ref)
+        if self._painted:
+            self._refresh_findings()
         else:
-            rows = chrome.help_rows(width, self.form.help, words)
-        said = chrome.message_line(width, self.message) if self.message else None
-        rows.append(said or (chrome.findings_line(width, self.interview) if self.interview.assessed else BLANK))
-        return [*rows, chrome.key_line(width, self.keys, self._actions())], cursor
-
-    def _actions(self) -> tuple[str, ...]:
-        # The same on every question: what changed with the highlight would be painted at every Tab.
-        return ("back", "next", "jump", "help", "dont_know", "note", "save", "results")
-
-    def _body(self, width: int, room: int) -> tuple[list[Row], tuple[int, int]]:
-        pinned = self._pinned(width, room)
-        self._room = room - len(pinned)
-        self.form.lay_out(width, self._room, stacked=self.sheet.size.width < STACKED_BELOW, tall=room > 24)
-        shown = self.form.window(self._room)
-        rows = [*shown, *[BLANK] * (self._room - len(shown)), *pinned]
-        return rows, self._at()
-
-    def _wide(self, width: int, room: int) -> tuple[list[Row], tuple[int, int]]:
-        ref = self.interview.page
-        if width < WIDEST and ref.page.id in ("accountable", "together", "motions"):
-            # These need the width: findings go beneath the sections.
-            left = chrome.section_rows(_LEFT, self.interview, ref, min(room, len(self.interview.pages())))
-            left += [BLANK, *chrome.findings_rows(_LEFT, self.interview, room - len(left) - 1)]
-            sides: list[tuple[list[Row], int]] = []
-        else:
-            left = chrome.section_rows(_LEFT, self.interview, ref, room)
-            found = chrome.findings_rows(_RIGHT, self.interview, room) if self.interview.assessed else []
-            sides = [(found, _RIGHT)]
-        middle = width - _LEFT - 1 - sum(wide + 1 for _, wide in sides)
-        body, (x, y) = self._body(middle, room)
-        return beside([(left, _LEFT), (body, middle), *sides], room, _BETWEEN), (x + _LEFT + 1, y)
-
-    def _at(self) -> tuple[int, int]:
-        focus = self.form.focus
-        if focus not in self.form.places:
-            return 0, 0
-        row, column = self.form.places[focus]
-        return column, row - self.form.top
+            self.call_after_refresh(self._first_findings)
 
     @property
-    def _strip_page(self) -> bool:
-        return self.interview.page.page.id == "motions" and bool(self.interview.page.segment)
+    def _beside(self) -> bool:
+        return self.has_class("-wide") or self.has_class("-widest")
 
-    def _pinned(self, width: int, room: int) -> list[Row]:
-        ref = self.interview.page
-        if not self._strip_page:
-            return []
-        from gtm_tui.tui.strip import axis_row, strip_rows
+    def _first_findings(self) -> None:
+        """The first page is painted: now there is time to load the rules."""
+        self._painted = True
+        self._refresh_findings()
 
-        rows = strip_rows(self.interview.assessment, ref.segment, width)
-        if not STACKED_BELOW <= self.sheet.size.width < WIDE:
-            rows.append(axis_row(width))
-        return rows if room - len(rows) >= 6 else rows[1:5] if room >= 10 else []
+    def _refresh_findings(self) -> None:
+        self.query_one(FindingsLine).show(self.interview)
+        self.query_one(SegmentStrip).show(self.interview, self.interview.page)
+        if self._beside:
+            self.query_one(FindingsPanel).show_findings(self.interview)
 
-    # -- keys ------------------------------------------------------------------------------------------
+    def on_resize(self, event: events.Resize) -> None:
+        """The panels are filled when there is room for them, and words are laid out for the width."""
+        if self.page is not None:
+            self.call_after_refresh(self.refresh_frame)
+            self.call_after_refresh(self.page.refresh_words)
 
-    def take_key(self, key: str, character: str | None) -> bool:
-        """Letters and editing keys go to the field or the prompt; the rest is left to the bindings."""
-        self.message = ""
-        if self._took(key, character):
-            self.redraw()
-            return True
-        return False
+    # -- answers ---------------------------------------------------------------------------------------
 
-    def _took(self, key: str, character: str | None) -> bool:
-        if self.form.prompt is not None:
-            if key in ("enter", "escape"):
-                self.form.close_prompt(key == "enter")
-                return True
-            return self._typed(key, character) or key not in ("ctrl+q",)
-        return self._typed(key, character)
+    def on_question_field_answered(self, event: QuestionField.Answered) -> None:
+        """Show what follows from an answer."""
+        event.stop()
+        self._answered(event.field)
 
-    def _typed(self, key: str, character: str | None) -> bool:
-        if character is not None and character.isprintable() and len(character) >= 1:
-            return self.form.character(character)
-        return self.form.edit(key)
+    def on_accountable_matrix_answered(self, event: AccountableMatrix.Answered) -> None:
+        """Show what follows from an answer in the matrix."""
+        event.stop()
+        self._answered(event.field)
 
-    def take_paste(self, text: str) -> None:
-        """Pasted text goes to the field."""
-        self.form.paste(text)
+    def _answered(self, field: Answerable) -> None:
+        if self.page is not None:
+            self.questions_opened(field.key, self.page.refresh_visible())
+        self.refresh_frame()
+        self._explain()
 
-    def pressed(self, target: Hashable, column: int) -> None:
-        """A click on a field, an option, a cell or a page."""
-        if self.form.prompt is not None:
-            return
-        if isinstance(target, Stop):
-            offset = _LEFT + 1 if self.sheet.size.width >= WIDE else 0
-            self.form.click(target, column - offset)
-        elif isinstance(target, tuple) and target[0] == "page":
-            self.show_page(next((r for r in self.interview.pages() if r.id == target[1]), self.interview.page))
+    # -- help ------------------------------------------------------------------------------------------
 
-    def turned(self, by: int) -> None:
-        """The wheel moves the highlight."""
-        self.form.move(by)
+    def _explain(self) -> None:
+        foot, field, focused = self.query_one(HelpFoot), self.focused_field, self.focused
+        if field is not None:
+            foot.explain(field, AnswerWords(interview=self.interview, key=field.key, question=field.question).remarks)
+        elif isinstance(focused, PageAction):
+            foot.explain(None, other=focused.help_text)
+        elif isinstance(focused, CardHeading):
+            foot.explain(None, other="Del removes it, after asking where there are answers about it.")
+        else:
+            foot.explain(None)
 
-    # -- going -----------------------------------------------------------------------------------------
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Explain what has the focus, and remember it."""
+        self.remember_place()
+        self._explain()
 
-    def show_page(self, ref: PageRef, key: str = "") -> None:
-        """Go to a page, and to a question on it."""
-        self.interview.go(ref)
-        self.form.enter_page(key)
-        self.redraw()
+    def on_question_field_highlighted(self, event: QuestionField.Highlighted) -> None:
+        """Explain the option under the highlight of a row."""
+        event.stop()
+        self._explain()
 
-    def show_question(self, key: str) -> None:
-        """Go to a question wherever it is asked."""
-        ref = self.interview.page_for(key)
-        if ref is not None:
-            self.show_page(ref, key)
+    def on_data_table_cell_highlighted(self) -> None:
+        """Explain the row of the matrix."""
+        self._explain()
 
-    def action_next(self) -> None:
-        """The next page; the results after the last one."""
-        if self.interview.next() is None:
-            self.action_results()
-            return
-        self.form.enter_page()
-        self.redraw()
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Explain the option under the highlight of a list."""
+        if event.option_list.has_focus:
+            self.remember_place()
+            self._explain()
 
-    def action_back(self) -> None:
-        """The page before."""
-        if self.interview.back() is None:
-            self.say(f"This is the first page. {self.keys.label('home')} leaves the session.")
-            return
-        self.form.enter_page()
-        self.redraw()
-
-    def action_jump(self) -> None:
-        """Choose a page from the list."""
-        from gtm_tui.tui.screens.jump import JumpScreen
-
-        def go(page: str | None) -> None:
-            ref = next((r for r in self.interview.pages() if r.id == page), None)
-            if page == "results":
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A page, a finding or a loose end was chosen in a list."""
+        event.stop()
+        key = event.option_id or ""
+        if event.option_list.id == "ends":
+            if key == RESULTS:
                 self.action_results()
-            elif ref is not None:
-                self.show_page(ref)
-
-        self.app.push_screen(JumpScreen(self.interview), go)
-
-    def action_loose_ends(self) -> None:
-        """The last page: what is open, in doubt or not valid."""
-        self.show_page(self.interview.pages()[-1])
-
-    def action_results(self) -> None:
-        """The results so far."""
-        from gtm_tui.tui.screens.results import ResultsScreen
-
-        self.interview.end_step()
-        self.app.push_screen(ResultsScreen(self.interview, self.document))
-
-    def action_home(self) -> None:
-        """Leave the session for the first screen."""
-        self.wizard.close_session(self.wizard.show_home)
-
-    # -- moving ----------------------------------------------------------------------------------------
-
-    def action_next_field(self) -> None:
-        """The next question, or the next page after the last."""
-        if not self.form.tab(1):
-            self.form.edge(last=False)
-        self.redraw()
-
-    def action_previous_field(self) -> None:
-        """The question before."""
-        if not self.form.tab(-1):
-            self.form.edge(last=True)
-        self.redraw()
-
-    def action_up(self) -> None:
-        """One row up."""
-        self.form.move(-1)
-        self.redraw()
-
-    def action_down(self) -> None:
-        """One row down."""
-        self.form.move(1)
-        self.redraw()
-
-    def action_left(self) -> None:
-        """One option to the left."""
-        self.form.side(-1)
-        self.redraw()
-
-    def action_right(self) -> None:
-        """One option to the right."""
-        self.form.side(1)
-        self.redraw()
-
-    def action_first(self) -> None:
-        """The first question of the page."""
-        self.form.edge(last=False)
-        self.redraw()
-
-    def action_last(self) -> None:
-        """The last question of the page."""
-        self.form.edge(last=True)
-        self.redraw()
-
-    def action_page_down(self) -> None:
-        """A screenful down."""
-        self.form.page(1, self._room)
-        self.redraw()
-
-    def action_page_up(self) -> None:
-        """A screenful up."""
-        self.form.page(-1, self._room)
-        self.redraw()
-
-    def action_enter(self) -> None:
-        """Take the answer and go on, to the next page after the last question."""
-        page = self.interview.page
-        if not self.form.enter():
-            self.action_next()
-        elif self.interview.page == page:
-            self.redraw()
-
-    def action_press(self) -> None:
-        """Select or deselect."""
-        self.form.press()
-        self.redraw()
-
-    # -- answering -------------------------------------------------------------------------------------
-
-    def _answered(self, done: bool, otherwise: str) -> None:
-        if done:
-            self.redraw()
-        else:
-            self.say(otherwise)
-
-    def action_dont_know(self) -> None:
-        """Mark as not known."""
-        self._answered(self.form.dont_know(), "There is no question here.")
-
-    def action_nobody(self) -> None:
-        """Answer 'nobody' or 'none'."""
-        self._answered(self.form.nobody(), "'Nobody' is not an answer to this question.")
-
-    def action_note(self) -> None:
-        """Write a note."""
-        self._answered(self.form.ask_note(), "There is no question here to add a note to.")
-
-    def action_source(self) -> None:
-        """Where a number comes from."""
-        self._answered(self.form.next_source(), "Only numbers have a source.")
-
-    def action_not_applicable(self) -> None:
-        """Say why the question does not apply."""
-        self._answered(self.form.ask_reason(), "There is no question here.")
-
-    def action_confirm(self) -> None:
-        """Confirm what was carried over."""
-        count = self.form.confirm()
-        left = sum(end.kind == "carried" for end in self.interview.loose_ends())
-        done = f"{counted(count, 'answer')} confirmed, {left} left. {self.keys.label('undo')} undoes it."
-        self.say(done if count else "Nothing here needs confirming.")
-
-    def action_undo(self) -> None:
-        """Take the last step back."""
-        self._answered(self.interview.undo(), "Nothing to undo.")
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        self._answered(self.interview.redo(), "Nothing to redo.")
-
-    def action_help(self) -> None:
-        """Explain the question."""
-        from gtm_tui.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.form, self.interview))
-
-    # -- the file --------------------------------------------------------------------------------------
-
-    def action_save(self) -> None:
-        """Save; ask for a name if there is none yet."""
-        self.interview.end_step()
-        if self.document.path is None or self.document.read_only:
-            self.action_save_as()
-        else:
-            self.wizard.save(self.say)
-
-    def action_save_as(self) -> None:
-        """Save under another name."""
-        self.form.ask(
-            "Save as (a file name; .toml is added):",
-            self.document.status.suggested_name,
-            self._save_as,
-        )
-        self.redraw()
-
-    def _save_as(self, name: str) -> None:
-        if name:
-            self.wizard.save_as(name, self.say)
+            elif (page := self.interview.page_for(key)) is not None:
+                await self.show_page(page, key)
+        if event.option_list.id == "sections":
+            ref = next((r for r in self.interview.pages() if r.id == event.option_id), None)
+            if ref is not None:
+                await self.show_page(ref)
 
 
-def _help_height(height: int, tight: bool) -> int:
-    """How many rows the help has on a screen of this height; `tight` for the page that needs every row."""
-    if height < 14:
-        return 1
-    if height < 20 or (tight and height < 30):
-        return 2
-    return 3 if height < 30 else 4
+def _title(interview: Interview, ref: PageRef) -> str:
+    """The title of a page, with its segment and which of them it is."""
+    if not ref.segment:
+        return ref.page.title
+    ids = interview.session.segments
+    name = cut(interview.session.segment_name(ref.segment), 24)
+    return f"{ref.page.title}  {name} ({ids.index(ref.segment) + 1} of {len(ids)})"
+
+
+def _shape_changed(page: PageView) -> bool:
+    """Whether segments or budget lines of a page came or went since it was made."""
+    asked = {field.key for field in page.interview.fields(page.ref)}
+    shown = {field.key for field in page.fields}
+    return any(key.startswith(("segments.", "budget.")) for key in asked ^ shown)

@@ -1,333 +1,231 @@
-"""The results: the grid, the findings worst first, and everything that can be done about them."""
+"""The results: a verdict in words, three counts, and the views behind tabs."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import ClassVar
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import BindingType
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static, Tab, Tabs
 
-from gtm_tui.document import Document
-from gtm_tui.interview import Interview
-from gtm_tui.model.vocabulary import AREAS, SEVERITIES
-from gtm_tui.rules import Finding
-from gtm_tui.tui import chrome
-from gtm_tui.tui.drawing import Frame
-from gtm_tui.tui.results.results import CAVEAT, LISTS, SHORT_CAVEAT, ResultsView
-from gtm_tui.tui.screens.base import bindings
-from gtm_tui.tui.screens.menu import Entry, Question
-from gtm_tui.tui.screens.navigable import NavigableScreen
+from gtm_tui.tui.results import ResultsView, View
+from gtm_tui.tui.results.findings import FilterLine, FindingsView
+from gtm_tui.tui.results.grid import GridView
+from gtm_tui.tui.results.listed import ListView
+from gtm_tui.tui.results.lists import BeforeView, DecidedView, OpenView, StrengthsView
+from gtm_tui.tui.results.map import MapView
+from gtm_tui.tui.results.team import TeamView
+from gtm_tui.tui.results.verdict import counts_words, notices, verdict_words
+from gtm_tui.tui.screens.results_actions import ResultsActions
 
-MOVES = ("left", "right")
-VIEWS = ("grid", "team", "not_assessed", "strengths", "before", "decisions")
-DOINGS = ("enter", "whatif", "decide", "report", "map", "filter", "since", "scenarios")
-FILE = ("back", "save", "save_as", "undo", "redo", "home", "help")
+if TYPE_CHECKING:
+    from gtm_tui.document import Document
+
+VIEWS: tuple[View, ...] = (
+    View(id="findings", title="Findings", make=FindingsView, number=lambda assessment: len(assessment.findings)),
+    View(id="grid", title="Grid", make=GridView),
+    View(id="team", title="Team", make=TeamView),
+    View(id="map", title="Map", make=MapView),
+    View(id="open", title="Open", make=OpenView, number=lambda assessment: len(assessment.not_assessed)),
+    View(id="strengths", title="Strengths", make=StrengthsView, number=lambda assessment: len(assessment.strengths)),
+    View(id="decided", title="Decided", make=DecidedView, number=lambda assessment: len(assessment.session.decisions)),
+    View(
+        id="before",
+        title="Before you start",
+        make=BeforeView,
+        number=lambda assessment: len(assessment.before_you_start),
+    ),
+)
+#: What Enter does on a line of a list, by where the line leads.
+ENTER = {"ask": "to the question", "finding": "open", "gone": "keep or remove"}
 
 
-# Where each interview's results were left: the finding and the segment, for those who come back from a question.
-_LOOKED_AT: WeakKeyDictionary[Interview, tuple[str, str]] = WeakKeyDictionary()
+class ResultsScreen(ResultsActions):
+    """What the rules say about the session; without a `view` it opens where it was left."""
 
+    CSS_PATH = "results.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "go_back", "back", id="results.back"),
+        Binding("f8,ctrl+n", "next_view", "next tab", show=False, id="results.next_view"),
+        Binding("f7", "previous_view", "tab before", show=False, id="results.previous_view"),
+        Binding("slash", "filter", "filter", key_display="/", id="filter", tooltip="Show only some findings"),
+        Binding("n", "next_open", "next open finding", show=False, id="next_open"),
+        Binding("g", "view('grid')", "grid", show=False, id="grid", tooltip="The grid of all segments"),
+        Binding("t", "view('team')", "team", show=False, id="team", tooltip="Who answers for what"),
+        Binding("m", "view('map')", "map", show=False, id="map", tooltip="The map of segments"),
+        Binding("l", "view('open')", "open", show=False, id="not_assessed", tooltip="What could not be assessed"),
+        Binding("s", "view('strengths')", "strengths", show=False, id="strengths", tooltip="What works well"),
+        Binding("p", "view('decided')", "decided", show=False, id="decisions", tooltip="Everything that was decided"),
+        Binding(
+            "b", "view('before')", "before you start", show=False, id="before", tooltip="Notes on planned segments"
+        ),
+    ]
 
-class ResultsScreen(NavigableScreen[None]):
-    """All findings of an interview; `document` is the file behind it."""
+    def __init__(self, document: Document, view: str = "") -> None:
+        super().__init__(document)
+        left, self._target = document.remembered.get("results", (VIEWS[0].id, ""))
+        self._view = view or left
+        self._drawn_for = (0, 0)
+        if view and view != left:
+            self._target = ""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        *MOVES, *VIEWS, *DOINGS, "back", "save", "save_as", "undo", "redo", "home", "help", "jump", "loose_ends"
-    )
+    def compose_body(self) -> ComposeResult:
+        """Verdict, counts, what to know, tabs, and the view they choose."""
+        yield Static("", id="verdict", markup=False)
+        yield Static("", id="counts", markup=False)
+        yield Static("", id="notice", markup=False)
+        yield Tabs(*(Tab(Content(view.title), id=f"tab-{view.id}") for view in VIEWS), active=f"tab-{self._view}")
+        yield Vertical(id="view")
 
-    def __init__(self, interview: Interview, document: Document) -> None:
-        super().__init__()
-        self.interview = interview
-        self.document = document
-        self.view = ResultsView(interview)
-        self.view.at, self.view.segment = _LOOKED_AT.get(interview, ("", ""))
+    async def on_mount(self) -> None:
+        """Show the view it was left in, with the highlight where it was."""
+        await self.show_view(self._view)
+        view = self._current
+        if isinstance(view, (FindingsView, ListView)) and self._target:
+            self.call_after_refresh(view.highlight, self._target)
+
+    async def show_view(self, id: str) -> None:
+        """Show one view, made when it is first looked at."""
+        place = self.query_one("#view", Vertical)
+        view = next(known for known in VIEWS if known.id == id)
+        shown = [child for child in place.children if child.id == f"view-{id}"]
+        if not shown:
+            made = view.make()
+            made.id = f"view-{id}"
+            await place.mount(made)
+        for child in place.children:
+            child.display = child.id == f"view-{id}"
+        self._view = id
+        self.session_changed()
+        self._current.enter()
+        self.say_keys()
 
     @property
-    def navigation(self) -> ResultsView:
-        """The highlight among the findings."""
-        return self.view
+    def _current(self) -> ResultsView:
+        return self.query_one(f"#view-{self._view}", ResultsView)
 
-    # -- drawing ---------------------------------------------------------------------------------------
+    def session_changed(self) -> None:
+        """Draw verdict, counts, tabs and the view anew."""
+        assessment = self.interview.assessment
+        session = assessment.session
+        name = str(session.get("company.name") or session.get("session.name") or "New session")
+        self.set_top_line(name, "Results", self.document.status.label)
+        self._drawn_for = self.app.size
+        width = self.app.size.width - 2
+        self.query_one("#verdict", Static).update(verdict_words(assessment, width))
+        self.query_one("#counts", Static).update(counts_words(assessment, width))
+        notice = self.query_one("#notice", Static)
+        notice.update(" ".join(notices(assessment)))
+        notice.display = any(notices(assessment))
+        self._label_tabs()
+        self._current.show(assessment)
 
-    def draw(self, width: int, height: int) -> Frame:
-        """Bar, counts, grid and findings, what to know about the numbers, keys."""
-        session = self.interview.session
-        name = session.company("New session")
-        rows, at = self.view.rows(width, height - 3)
-        _LOOKED_AT[self.interview] = self.view.at, self.view.segment
-        rows, (x, y) = self.with_prompt(rows[: height - 3], width, at)
-        if self.message:
-            said = chrome.message_line(width, self.message)
+    def _label_tabs(self) -> None:
+        tabs, assessment = self.query_one(Tabs), self.interview.assessment
+        for view in VIEWS:
+            if view.number is not None:
+                tab = self.query_one(f"#tab-{view.id}", Tab)
+                tab.label = Content(f"{view.title} {view.number(assessment)}")
+        if assessment.before_you_start or self._view == "before":
+            tabs.show("tab-before")
         else:
-            said = chrome.quiet_line(width, CAVEAT if width >= len(CAVEAT) + 2 else SHORT_CAVEAT)
-        keys = chrome.key_line(
-            width,
-            self.keys,
-            self._actions(),
-            {"enter": self._enter_word, "back": "questions" if self.view.view == "grid" else "back"},
-        )
-        bar = chrome.top_line(width, name, "Results", self.document.status.label)
-        return Frame((bar, *rows, said, keys), (x, y + 1))
+            tabs.hide("tab-before")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Verdict and counts take the width there is."""
+        if self.query(ResultsView) and self._drawn_for != self.app.size:
+            self.call_after_refresh(self.session_changed)
+
+    # -- where one is ----------------------------------------------------------------------------------
 
     @property
-    def _enter_word(self) -> str:
-        return {"not_assessed": "go to the question", "strengths": "", "before": "detail", "decisions": "open"}.get(
-            self.view.view, "detail"
-        )
+    def finding(self) -> str | None:
+        """The identity of the finding that is highlighted, in whatever view."""
+        view = self._current
+        if isinstance(view, (FindingsView, TeamView)):
+            return view.highlighted
+        kind, _, rest = (view.target if isinstance(view, ListView) else "").partition(":")
+        return rest if kind == "finding" else None
 
-    def _actions(self) -> list[str]:
-        if self.view.view in LISTS:
-            return ["enter", "grid", *(n for n in VIEWS[1:] if n != self.view.view), "back"]
-        other = "grid" if self.view.view == "team" else "team"
-        return [
-            "enter",
-            "whatif",
-            "decide",
-            "report",
-            "map",
-            other,
-            "filter",
-            "not_assessed",
-            "strengths",
-            "save",
-            "help",
-        ]
-
-    # -- keys ------------------------------------------------------------------------------------------
-
-    def pressed(self, target: Hashable, column: int) -> None:
-        """A click on a finding highlights it; on the highlighted one it opens it."""
-        if not isinstance(target, tuple):
-            return
-        if target[0] == "finding" and self.view.view not in LISTS and target[1] != self.view.at:
-            self.view.focus(target[1])
-        elif target[0] == "segment":
-            self.view.segment = target[1]
+    def say_keys(self) -> None:
+        """Say what Enter does here, and which keys are in force."""
+        view = self._current
+        if isinstance(self.focused, FilterLine):
+            self.enter_words = "to the findings"
+        elif isinstance(view, ListView):
+            self.enter_words = ENTER.get(view.target.partition(":")[0], "")
         else:
-            if self.view.view in LISTS:
-                self.view.positions[self.view.view].at = target
-            self.action_enter()
+            self.enter_words = "what-if" if isinstance(view, MapView) else "open" if self._on_a_finding else ""
+        self.refresh_bindings()
 
-    def action_left(self) -> None:
-        """The segment before."""
-        self.view.turn(-1)
-        self.redraw()
+    @property
+    def _on_a_finding(self) -> bool:
+        return bool(self.query(f"#view-{self._view}")) and self.finding is not None
 
-    def action_right(self) -> None:
-        """The next segment."""
-        self.view.turn(1)
-        self.redraw()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that belong to a finding are in force only where one is highlighted."""
+        if action in ("decide", "copy"):
+            return self._on_a_finding
+        if action in ("filter", "next_open"):
+            return self._view == "findings"
+        return super().check_action(action, parameters)
 
-    # -- parts -----------------------------------------------------------------------------------------
+    def on_option_list_option_highlighted(self) -> None:
+        """The keys in force depend on the line."""
+        if self.query(f"#view-{self._view}"):
+            self.say_keys()
 
-    def _show(self, view: str) -> None:
-        self.view.view = view
-        self.redraw()
+    on_descendant_focus = on_option_list_option_highlighted
 
-    def action_grid(self) -> None:
-        """The grid and the findings."""
-        self._show("grid")
+    @property
+    def segment(self) -> str:
+        """The segment of the highlighted finding, or the one marked on the map."""
+        view, finding = self._current, self.interview.assessment.find(self.finding or "")
+        return view.segment if isinstance(view, MapView) else finding.segment if finding else ""
 
-    def action_team(self) -> None:
-        """The matrix and the findings."""
-        self._show("team")
+    def remember(self) -> None:
+        """Keep the tab and the line, for those who come back."""
+        view = self._current
+        target = view.highlighted or "" if isinstance(view, FindingsView) else ""
+        self.document.remembered["results"] = (self._view, view.target if isinstance(view, ListView) else target)
 
-    def action_not_assessed(self) -> None:
-        """What could not be assessed."""
-        self._show("not_assessed")
+    def action_go_back(self) -> None:
+        """Back to where the results were opened."""
+        self.remember()
+        self.app.pop_screen()
 
-    def action_strengths(self) -> None:
-        """What works."""
-        self._show("strengths")
+    # -- tabs -----------------------------------------------------------------------------------------
 
-    def action_before(self) -> None:
-        """Notes on planned segments."""
-        self._show("before")
-
-    def action_decisions(self) -> None:
-        """Everything that was decided."""
-        self._show("decisions")
+    def action_next_open(self) -> None:
+        """The highlight to the next finding that nothing is decided about."""
+        view = self._current
+        if isinstance(view, FindingsView) and not view.next_open():
+            self.notify("Every finding shown has a decision.", markup=False)
 
     def action_filter(self) -> None:
-        """Choose which findings to show."""
-        assessment = self.interview.assessment
-        entries = [Entry("all:", "All findings", str(len(assessment.findings)), "Removes the filter.")]
-        entries += _filters("severity", "By severity", {s: s for s in SEVERITIES}, self._count)
-        entries += _filters("area", "By area", AREAS, self._count)
-        names = {s: self.interview.session.segment_name(s) for s in self.interview.session.segments}
-        entries += _filters("segment", "By segment", names, self._count)
-        statuses = ("open", "planned", "accepted", "lapsed", "disagree")
-        entries += _filters("status", "By decision", {s: s for s in statuses}, self._count)
+        """Narrow the findings down."""
+        if isinstance(self._current, FindingsView):
+            self._current.narrow()
 
-        def choose(answer: str | None) -> None:
-            if answer:
-                kind, _, value = answer.partition(":")
-                self.view.chosen = (kind, value) if value else ("", "")
-                self.view.view = self.view.view if self.view.view == "team" else "grid"
-                self.redraw()
+    async def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
+        """Another view was chosen."""
+        id = (event.tab.id or "").removeprefix("tab-")
+        if id != self._view:
+            await self.show_view(id)
 
-        self.app.push_screen(Question("Show only", "", entries), choose)
+    def action_view(self, id: str) -> None:
+        """Go to a tab."""
+        tabs = self.query_one(Tabs)
+        if self.query_one(f"#tab-{id}", Tab).display:
+            tabs.active = f"tab-{id}"
 
-    def _count(self, kind: str, value: str) -> int:
-        before, self.view.chosen = self.view.chosen, (kind, value)
-        count = len(self.view.listed)
-        self.view.chosen = before
-        return count
+    def action_next_view(self) -> None:
+        """The next tab."""
+        self.query_one(Tabs).action_next_tab()
 
-    # -- doing -----------------------------------------------------------------------------------------
-
-    def _found(self) -> Finding | None:
-        finding = self.view.finding
-        if finding is None:
-            self.say("There is no finding here.")
-        return finding
-
-    def action_enter(self) -> None:
-        """Everything about the finding; in the list of what is missing, the question."""
-        from gtm_tui.tui.screens.navigation import go_to_question
-
-        at = self.view.positions[self.view.view].at if self.view.view in LISTS else None
-        if isinstance(at, tuple) and at[0] == "ask":
-            go_to_question(self.wizard, at[2])
-            return
-        if isinstance(at, tuple) and at[0] == "gone":
-            self._offer_clear(at[1])
-            return
-        finding = self._found() if self.view.view != "strengths" else None
-        if finding is not None:
-            self._open_detail(finding)
-
-    def _offer_clear(self, identity: str) -> None:
-        answers = [Entry("keep", "Keep it listed"), Entry("clear", "Clear the decision", "", "Undo restores it.")]
-
-        def done(answer: str | None) -> None:
-            if answer == "clear":
-                self.interview.change(self.interview.session.with_decision(identity, None), "decision")
-                self.redraw()
-
-        self.app.push_screen(Question("A decision whose finding is gone", identity, answers), done)
-
-    def _open_detail(self, finding: Finding) -> None:
-        from gtm_tui.tui.screens.detail import DetailScreen
-
-        self.app.push_screen(DetailScreen(self.interview, self.document, finding.identity))
-
-    def action_whatif(self) -> None:
-        """Try other answers for the segment of the finding, or the one in sight."""
-        from gtm_tui.tui.screens.whatif import WhatIfScreen
-
-        finding = self.view.finding
-        segment = finding.segment if finding is not None and finding.segment else self.view.segment
-        self.app.push_screen(WhatIfScreen(self.interview, self.document, segment), lambda _: self.redraw())
-
-    def action_map(self) -> None:
-        """The map of segments."""
-        from gtm_tui.tui.screens.map import MapScreen
-
-        self.app.push_screen(MapScreen(self.interview, self.document, self.view.segment))
-
-    def action_report(self) -> None:
-        """See the report, and write it."""
-        from gtm_tui.tui.screens.report_preview import ReportScreen
-
-        self.interview.end_step()
-        self.app.push_screen(ReportScreen(self.interview, self.document), self._done)
-
-    def action_since(self) -> None:
-        """What changed since the previous session."""
-        from gtm_tui.tui.screens.since import SinceScreen
-
-        self.app.push_screen(SinceScreen(self.interview, self.document))
-
-    def action_scenarios(self) -> None:
-        """Open a saved scenario."""
-        from gtm_tui.analysis.whatif import overlay_of
-        from gtm_tui.tui.screens.whatif import ScenariosScreen, WhatIfScreen
-
-        def open_scenario(name: str | None) -> None:
-            if name:
-                overlay = overlay_of(self.interview.assessment, self.interview.session.scenarios[name])
-                keys = [change.key.split(".") for change in overlay.changes]
-                segment = next((key[1] for key in keys if key[0] == "segments"), self.view.segment)
-                self.app.push_screen(WhatIfScreen(self.interview, self.document, segment, overlay, name))
-
-        if self.interview.session.scenarios:
-            self.app.push_screen(ScenariosScreen(self.interview), open_scenario)
-        else:
-            self.say(f"No saved scenarios. {self.keys.label('whatif')} tries one.")
-
-    def action_decide(self) -> None:
-        """Plan, accept or disagree."""
-        from gtm_tui.tui.screens.decide import DecideScreen
-
-        finding = self._found()
-        if finding is not None:
-            self.app.push_screen(DecideScreen(self.interview, finding.identity), self._done)
-
-    def _done(self, said: str | None) -> None:
-        if said:
-            self.say(said)
-
-    def action_save(self) -> None:
-        """Save; ask for a name if there is none yet."""
-        if self.document.path is None:
-            self.action_save_as()
-        else:
-            self.wizard.save(self.say)
-
-    def action_save_as(self) -> None:
-        """Save under another name."""
-
-        def save(name: str) -> None:
-            if name:
-                self.wizard.save_as(name, self.say)
-
-        self.ask("Save as (a file name; .toml is added):", self.document.status.suggested_name, save)
-
-    def action_help(self) -> None:
-        """What the marks, words and keys mean."""
-        from gtm_tui.tui.screens.results_help import ResultsHelpScreen
-
-        self.app.push_screen(ResultsHelpScreen())
-
-    def action_undo(self) -> None:
-        """Take the last step back."""
-        self.say("Undone." if self.interview.undo() else "Nothing to undo.")
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        self.say("Redone." if self.interview.redo() else "Nothing to redo.")
-
-    def action_home(self) -> None:
-        """Leave the session for the first screen."""
-        self.wizard.close_session(self.wizard.show_home)
-
-    def action_jump(self) -> None:
-        """Choose a page of the questionnaire."""
-        from gtm_tui.tui.screens.navigation import go_to_pages
-
-        go_to_pages(self.wizard)
-
-    def action_loose_ends(self) -> None:
-        """The last page of the questionnaire: what is open, in doubt or not valid."""
-        from gtm_tui.tui.screens.navigation import go_to_pages
-
-        go_to_pages(self.wizard, loose_ends=True)
-
-    def action_back(self) -> None:
-        """Back to the findings, or to the questions."""
-        if self.view.view != "grid":
-            self._show("grid")
-        else:
-            self.dismiss(None)
-
-
-def _filters(kind: str, title: str, values: dict[str, str], count: object) -> list[Entry]:
-    assert callable(count)
-    entries = [
-        Entry(f"{kind}:{value}", f"  {words}", str(number))
-        for value, words in values.items()
-        if (number := count(kind, value))
-    ]
-    return [Entry("", title), *entries] if entries else []
+    def action_previous_view(self) -> None:
+        """The tab before."""
+        self.query_one(Tabs).action_previous_tab()

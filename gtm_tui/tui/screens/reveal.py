@@ -2,300 +2,211 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Hashable
-from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual.binding import BindingType
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.geometry import Size
+from textual.widgets import OptionList
 
 from gtm_tui.analysis.consensus import Reveal
 from gtm_tui.analysis.perception_gaps import Disagreement
-from gtm_tui.model.session import Value, slug
-from gtm_tui.questions import AnswerError, Kind, question_for
-from gtm_tui.rules import assess
-from gtm_tui.store.paths import BadName, check_name
-from gtm_tui.store.sessions import SaveError, open_session, save_session
-from gtm_tui.store.toml_reader import UnreadableFile
-from gtm_tui.text.sanitise import shown
-from gtm_tui.tui.drawing import Row
-from gtm_tui.tui.results.reveal import difference_rows, preview_rows
-from gtm_tui.tui.reveal_journal import RevealJournal
-from gtm_tui.tui.screens.base import bindings
-from gtm_tui.tui.screens.list_screen import ListScreen
-from gtm_tui.tui.screens.menu import Entry, Question
+from gtm_tui.model.session import Value
+from gtm_tui.questions import AnswerError
+from gtm_tui.tui.results.listed import LineList
+from gtm_tui.tui.results.side_by_side import consensus_lines
+from gtm_tui.tui.reveal_document import RevealDocument
+from gtm_tui.tui.reveal_flow import may_leave, save_consensus
+from gtm_tui.tui.screens.base import WizardScreen
+from gtm_tui.tui.screens.found_together import FoundTogether
+from gtm_tui.tui.widgets.difference import OPEN, OTHER, DifferenceView
+from gtm_tui.tui.widgets.options import Options
 
 
-class RevealScreen(ListScreen[Reveal]):
-    """Goes through the differences; dismisses with the reveal as it was left, tells `kept` what is in a file."""
+class RevealScreen(WizardScreen):
+    """Goes through the differences between several people, then shows what the consensus would hold."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("next", "left", "right", "save", "undo")
-    actions = ("enter", "next", "save", "undo", "back")
+    CSS_PATH: ClassVar[Any] = ["compare.tcss", "reveal.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f7", "go(-1)", "back", id="reveal.back", tooltip="The difference before"),
+        Binding("f8,ctrl+n", "go(1)", "next", id="reveal.next", tooltip="The next difference"),
+        Binding("ctrl+s", "save", "save", id="reveal.save", tooltip="Save the consensus under a name"),
+        Binding("ctrl+z", "undo", "undo", show=False, id="reveal.undo", priority=True),
+        Binding("ctrl+y", "redo", "redo", show=False, id="reveal.redo", priority=True),
+        Binding("escape", "overview", "overview", id="reveal.overview", tooltip="Everything that differs, in a list"),
+    ]
 
-    def __init__(
-        self, reveal: Reveal, key: str, folder: Path | None, kept: Callable[[Reveal], None], journal: RevealJournal
-    ) -> None:
+    def __init__(self, document: RevealDocument, key: str) -> None:
         super().__init__()
-        self.reveal = reveal
-        self.reveal_journal = journal
-        self.folder = folder
-        self._kept = kept
-        self._written = reveal
-        self._before: list[Reveal] = []
-        self._file = ""
-        self._answering = ""
-        keys = [d.key for d in reveal.differences]
+        self.document = document
+        keys = [d.key for d in document.reveal.differences]
         self.page = keys.index(key) if key in keys else len(keys)
+        self._drafts: dict[str, str] = {}
+        self._view: LineList | DifferenceView | None = None
+        self._laid_out: Size | None = None
 
     @property
     def difference(self) -> Disagreement | None:
         """The difference on the page, or None on the last page."""
-        differences = self.reveal.differences
+        differences = self.document.reveal.differences
         return differences[self.page] if self.page < len(differences) else None
 
-    # -- drawing ---------------------------------------------------------------------------------------
+    def compose_body(self) -> ComposeResult:
+        """The place of a page."""
+        yield Vertical(id="reveal-page")
 
-    def bar(self) -> tuple[str, str, str]:
-        """Where in the reveal this is."""
-        count = len(self.reveal.differences)
-        company = next(filter(None, (r.session.company() for r in self.reveal.comparison.respondents)), "")
+    async def on_mount(self) -> None:
+        """Show the page."""
+        await self.show_page(self.page)
+
+    # -- pages -----------------------------------------------------------------------------------------
+
+    async def show_page(self, page: int) -> None:
+        """Show one difference, or after the last one the consensus."""
+        self.page, self._view, self._laid_out = page, None, self.app.size
+        place = self.query_one("#reveal-page", Vertical)
+        difference = self.difference
+        view = LineList() if difference is None else DifferenceView(self.document.comparison, difference)
+        with self.app.batch_update():
+            await place.remove_children()
+            await place.mount(view)
+            self._view = view
+            self.session_changed()
+        if isinstance(view, LineList):
+            view.enter()
+        else:
+            view.query_one(Options).focus(scroll_visible=False)
+
+    def session_changed(self) -> None:
+        """Draw the page anew."""
+        document = self.document
+        count = len(document.reveal.differences)
         where = f"Reveal  {self.page + 1} of {count}" if self.difference else "Reveal  the consensus"
-        return company, where, f"{len(self.reveal.settled)} settled"
+        self.set_top_line(document.company, where, f"{len(document.reveal.settled)} of {count} settled")
+        if isinstance(self._view, DifferenceView):
+            self._view.show(document.reveal)
+        elif self._view is not None:
+            width = min((self.size.width or 80) - 6, 100)
+            found = len(document.assessment().findings)
+            self._view.put(consensus_lines(document.reveal, found, document.file, width))
 
-    def body(self, width: int, at: Hashable) -> list[Row]:
-        """One difference, or the preview."""
+    async def on_resize(self, event: events.Resize) -> None:
+        """Lay the page out anew."""
+        if self._view is not None and self.app.size != self._laid_out:
+            await self.show_page(self.page)
+
+    async def action_go(self, by: int) -> None:
+        """The next difference or the one before; after the last one the consensus."""
+        page = self.page + by
+        if 0 <= page <= len(self.document.reveal.differences):
+            await self.show_page(page)
+        else:
+            self.notify("This is the first difference." if by < 0 else "This is the last page.", markup=False)
+
+    async def action_go_on(self) -> None:
+        """Enter goes on to the next difference."""
+        await self.action_go(1)
+
+    def action_step(self, by: int, headings: bool = False) -> None:
+        """Past the first or last answer: scroll to what stands around the answers."""
+        for view in self.query(DifferenceView):
+            view.scroll_relative(y=by, animate=False)
+
+    def action_overview(self) -> None:
+        """Back to the overview."""
+        self.dismiss(None)
+
+    # -- settling --------------------------------------------------------------------------------------
+
+    def on_options_chosen(self, event: Options.Chosen) -> None:
+        """Settle on somebody's answer, on another one, or leave it open; the same again changes nothing."""
+        event.stop()
         difference = self.difference
         if difference is None:
-            return preview_rows(self.reveal, at, width)
-        return difference_rows(self.reveal, difference, at, width, self.sheet.size.height - 5)
-
-    def hint(self) -> str:
-        """What Enter does here."""
-        match self.position.at:
-            case ("take", str(label)):
-                settled = self.reveal.settled.get(self.difference.key if self.difference else "")
-                again = settled is not None and label in settled.taken_from
-                return "Enter goes to the next difference." if again else f"Enter chooses the answer of {label}."
-            case ("save",):
-                return "Nothing is written until you save."
-        return ""
-
-    def key_words(self) -> dict[str, str]:
-        """The words for the keys here."""
-        return {"enter": "settle" if self.difference else "choose", "next": "next", "save": "save", "back": "overview"}
-
-    # -- agreeing --------------------------------------------------------------------------------------
-
-    def opened(self, target: Hashable) -> None:
-        """Settle, type another answer, leave it open, or go somewhere."""
-        match target:
-            case ("take", str(label)):
-                self._take(label)
-            case ("type",):
-                self._other()
-            case ("open",):
-                self._leave_open()
-            case ("difference", str(key)):
-                self._go([d.key for d in self.reveal.differences].index(key))
-            case ("save",):
-                self.action_save()
-            case ("back",):
-                self._go(0)
-
-    def _change(self, reveal: Reveal) -> None:
-        if reveal != self.reveal:
-            self._before.append(self.reveal)
-            self.reveal = reveal
-            self._keep()
-        self.redraw()
-
-    def _keep(self) -> None:
-        """Every step is in the journal at once, and in the file once there is one."""
-        self.reveal_journal.keep(self.reveal)
-        self.message = self.reveal_journal.problem or self.message
-        if self._file:
-            try:
-                self._to_file(self._file)
-            except (SaveError, UnreadableFile) as error:
-                self.message = f"Not saved: {getattr(error, 'sentence', error)}"
-
-    def _take(self, label: str) -> None:
-        difference = self.difference
-        assert difference is not None
-        before = self.reveal.settled.get(difference.key)
-        settled = self.reveal.settle_as(difference.key, label)
-        if before is not None and settled.settled[difference.key] == before:
-            self.action_next()
-        else:
-            self._change(settled)
-
-    def _leave_open(self) -> None:
-        assert self.difference is not None
-        self._change(self.reveal.reopened(self.difference.key))
-        self.action_next()
-
-    def _other(self) -> None:
-        assert self.difference is not None
-        question = question_for(self.difference.key)
-        assert question is not None
-        if question.kind in (Kind.CHOICE, Kind.YES_NO):
-            options = [(o.value, o.label) for o in question.options] or [("yes", "yes"), ("no", "no")]
-            entries = [Entry(value, label) for value, label in options]
-            self.app.push_screen(Question(self.difference.label, question.wording, entries), self._chosen)
             return
-        hint = (
-            f"Several with commas between: {', '.join(o.value for o in question.options)}" if question.options else ""
+        reveal = self.document.reveal
+        if event.value == OTHER:
+            self.find_together(difference)
+        elif event.value == OPEN:
+            self.take(reveal.reopened(difference.key))
+        else:
+            self.take(reveal.settle_as(difference.key, event.value))
+
+    def take(self, reveal: Reveal) -> None:
+        """Take a step over, and show what came of it."""
+        problem = self.document.change(reveal)
+        self.session_changed()
+        if problem:
+            self.notify(problem, severity="error", markup=False, timeout=12)
+
+    @work(exclusive=True, group="dialog")
+    async def find_together(self, difference: Disagreement) -> None:
+        """Ask for the answer that was found together; a text half typed is kept as a draft."""
+        key = difference.key
+
+        def typed(text: str) -> None:
+            self._drafts[key] = text
+            self.document.journal.typed(self.document.reveal, key, text)
+
+        value: Value | None = await self.app.push_screen_wait(
+            FoundTogether(self.document, difference, self._drafts.get(key, ""), typed)
         )
-        self._answering = self.difference.key
-        self.ask(hint or f"{question.wording} ({question.expected})", "", self._typed, 2_000)
-
-    def answered(self, key: str, character: str | None) -> bool:
-        """Give a key to the line being asked for; an answer half typed is kept as well."""
-        done = super().answered(key, character)
-        self._keep_half_typed()
-        return done
-
-    def pasted(self, text: str) -> None:
-        """Put pasted text into the line being asked for, and keep it."""
-        super().pasted(text)
-        self._keep_half_typed()
-
-    def _keep_half_typed(self) -> None:
-        if self._answering:
-            self.reveal_journal.typed(self.reveal, self._answering, self.prompt.editor.text if self.prompt else "")
-            self._answering = self._answering if self.prompt else ""
-
-    def _chosen(self, answer: str | None) -> None:
-        if answer is None:
+        self.document.journal.typed(self.document.reveal, key, "")
+        if value is None:
             return
-        assert self.difference is not None
-        question = question_for(self.difference.key)
-        self._settle(answer == "yes" if question and question.kind == Kind.YES_NO else answer)
+        self._drafts.pop(key, None)
+        try:
+            self.take(self.document.reveal.settle(key, value))
+        except AnswerError as error:
+            self.notify(f"Found {error.found}; expected {error.expected}.", severity="error", markup=False)
 
-    def _typed(self, text: str) -> None:
-        assert self.difference is not None
-        question = question_for(self.difference.key)
-        assert question is not None
-        if not text:
+    async def action_undo(self) -> None:
+        """Undo the last step, say what it was, and go there."""
+        await self._step("Undid", self.document.undo())
+
+    async def action_redo(self) -> None:
+        """Redo what was undone, say what it was, and go there."""
+        await self._step("Redid", self.document.redo())
+
+    async def _step(self, word: str, done: tuple[str, str] | None) -> None:
+        if done is None:
+            self.notify(f"Nothing to {'undo' if word == 'Undid' else 'redo'}.", markup=False)
             return
-        try:
-            self._settle(question.parse(text))
-        except AnswerError as error:
-            self.say(f"Found {error.found}; expected {error.expected}.")
+        key, problem = done
+        keys = [d.key for d in self.document.reveal.differences]
+        if key in keys:
+            await self.show_page(keys.index(key))
+            self.notify(f"{word}: {self.document.reveal.differences[self.page].label}", markup=False)
+        if problem:
+            self.notify(problem, severity="error", markup=False, timeout=12)
 
-    def _settle(self, value: Value) -> None:
-        assert self.difference is not None
-        try:
-            self._change(self.reveal.settle(self.difference.key, value))
-        except AnswerError as error:
-            self.say(f"Found {error.found}; expected {error.expected}.")
+    # -- the consensus ---------------------------------------------------------------------------------
 
-    # -- going -----------------------------------------------------------------------------------------
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Save, or go to a difference from the last page."""
+        event.stop()
+        target = (event.option_id or "").partition("|")[2]
+        kind, _, key = target.partition(":")
+        if kind == "save":
+            self._save()
+        elif kind == "difference":
+            await self.show_page([d.key for d in self.document.reveal.differences].index(key))
 
-    def _go(self, page: int) -> None:
-        self.page = max(0, min(page, len(self.reveal.differences)))
-        self.position.at, self.position.top = None, 0
-        self.redraw()
-
-    def action_next(self) -> None:
-        """The next difference; after the last one the preview."""
-        self._go(self.page + 1)
-
-    action_right = action_next
-
-    def action_left(self) -> None:
-        """The difference before."""
-        self._go(self.page - 1)
-
-    def action_undo(self) -> None:
-        """Undo the last choice."""
-        if self._before:
-            self.reveal = self._before.pop()
-            self._keep()
-            self.say(self.message or "Undone.")
+    async def action_save(self) -> None:
+        """Show what would be written; from there ask for a name."""
+        if self.difference is None:
+            self._save()
+        elif self.document.file and not self.document.unsaved:
+            self.notify(f"Everything is in {self.document.file}.", markup=False)
         else:
-            self.say("Nothing to undo.")
+            await self.show_page(len(self.document.reveal.differences))
+            self.notify("This is what would be saved. Once more to give it a name.", markup=False)
 
-    def action_back(self) -> None:
-        """Back to the overview, with what is settled."""
-        self.dismiss(self.reveal)
+    def _save(self) -> None:
+        self.app.run_worker(save_consensus(self.wizard, self.document), group="dialog", exclusive=True)
 
-    def action_quit(self) -> None:
-        """Leave the program; asks first where something settled is in no file."""
-        from gtm_tui.tui.screens.compare import if_unsaved
-
-        if_unsaved(self, self.reveal == self._written, self.reveal_journal, self.wizard.leave)
-
-    # -- writing ---------------------------------------------------------------------------------------
-
-    def action_save(self) -> None:
-        """Show the preview first; from there ask for a name."""
-        if self.difference is not None:
-            self._go(len(self.reveal.differences))
-            self.say("This is what will be saved. Press again to save.")
-            return
-        company = self.reveal.result().company("session")
-        name = f"{slug(company, 'session')}-consensus.toml"
-        self.ask("Save the consensus as:", str(self.folder / name) if self.folder else name, self._named)
-
-    def _named(self, name: str) -> None:
-        if not name:
-            return
-        data = self.wizard.data
-        try:
-            path = check_name(name) if data is not None else str(_with_ending(Path(os.path.expanduser(name))))
-            self._write(path)
-        except (SaveError, BadName) as error:
-            self.say(f"Not written: {error}")
-        except UnreadableFile as error:
-            self.say(f"Not written: {error.sentence}")
-
-    def _to_file(self, path: str, replace: bool = True) -> str:
-        """Write the consensus; returns '' or what kind of session is in the way."""
-        opened = open_session(path, create=True, data=self.wizard.data, mark=False)
-        try:
-            session = self.reveal.result()
-            if not opened.new:
-                kind = str(opened.session.get("session.kind") or "session")
-                if kind != "consensus" or not replace:
-                    return kind
-                session = session.with_answer("session.created", opened.session.get("session.created"))
-            first = self.reveal.comparison.assessments[0]
-            found = assess(session, first.calibration, first.today, first.rule_set.version)
-            written = save_session(opened, session, assessment=found).opened
-        finally:
-            opened.close()
-        self.reveal_journal.saved(written.session, written.base or b"", written.path)
-        self._kept(self.reveal)
-        self._written, self._file = self.reveal, path
-        return ""
-
-    def _write(self, path: str, replace: bool = False) -> None:
-        match self._to_file(path, replace or path == self._file):
-            case "":
-                self._written_to(path)
-            case "consensus":
-                answers = [Entry("no", "Choose another name"), Entry("yes", "Replace it", "a backup is kept")]
-                question = Question("The file exists", f"{shown(path)} holds a consensus already.", answers)
-                self.app.push_screen(question, lambda answer: self._write(path, True) if answer == "yes" else None)
-            case _:
-                self.say(f"There is already a file {shown(path)}, which is no consensus. Choose another name.")
-
-    def _written_to(self, path: str) -> None:
-        entries = [
-            Entry("open", "Open the consensus", "", "Its questions, results and report."),
-            Entry("stay", "Continue the reveal"),
-        ]
-        text = f"Wrote {shown(path)}. Differing answers are kept in it."
-
-        def done(answer: str | None) -> None:
-            if answer == "open":
-                self.reveal_journal.close(discard=True)
-                self.wizard.show_home()
-                self.wizard.open_file(path, self.wizard._say_home)
-
-        self.app.push_screen(Question("Saved", text, entries), done)
-
-
-def _with_ending(path: Path) -> Path:
-    return path if path.suffix else path.with_name(f"{path.name}.toml")
+    async def may_leave(self) -> bool:
+        """Whether the program can be left from here."""
+        return await may_leave(self.wizard, self.document)

@@ -2,87 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import ClassVar
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import BindingType
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList
 
 from gtm_tui.analysis.diff import Diff
-from gtm_tui.document import Document
-from gtm_tui.interview import Interview
-from gtm_tui.tui.drawing import Row
-from gtm_tui.tui.results.pieces import paragraph
-from gtm_tui.tui.results.previous import changed_since, previous_name, previous_session, read, since_rows
-from gtm_tui.tui.screens.base import bindings
-from gtm_tui.tui.screens.list_screen import ListScreen
-from gtm_tui.tui.screens.navigation import go_to_question
+from gtm_tui.rules import Assessment
+from gtm_tui.tui.results.listed import Line, ListView, quiet
+from gtm_tui.tui.results.previous import changed_since, previous_name, previous_session, read, since_lines
+from gtm_tui.tui.screens.base import SessionScreen
+
+if TYPE_CHECKING:
+    from gtm_tui.document import Document
+    from gtm_tui.model.session import Session
 
 
-class SinceScreen(ListScreen[None]):
+class SinceView(ListView):
+    """The lines of a difference, or why there are none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: Diff | None = None
+        self.problem = ""
+
+    def lines(self, assessment: Assessment) -> Iterable[Line]:
+        """The differences."""
+        if self.found is None:
+            yield quiet(f"{self.problem} Choose a file to compare with: o.")
+        elif self.found.empty:
+            yield quiet("Nothing differs: the same answers, the same findings.")
+        else:
+            yield from since_lines(self.found)
+
+
+class SinceScreen(SessionScreen):
     """The difference to the session that this one names, or to one that is chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("other_file")
-    actions = ("enter", "other_file", "back")
+    CSS_PATH = "detail.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "other_file", "other file", id="since.other_file", tooltip="Choose another file to compare with"),
+        Binding("escape", "app.pop_screen", "back", id="since.back"),
+    ]
 
-    words: ClassVar[dict[str, str]] = {"enter": "open"}
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self.file = previous_name(self.interview.session)
+        self._before: Session | None = None
 
-    def __init__(self, interview: Interview, document: Document) -> None:
-        super().__init__()
-        self.interview = interview
-        self.document = document
-        self.file = previous_name(interview.session)
-        before, self.problem = previous_session(document, interview.session)
-        self.found: Diff | None = changed_since(interview.assessment, before) if before is not None else None
+    def compose_body(self) -> ComposeResult:
+        """The lines."""
+        yield SinceView()
 
-    def bar(self) -> tuple[str, str, str]:
-        """The company and the file compared with."""
-        return self.interview.session.company(), "Since last time", self.file
+    def on_mount(self) -> None:
+        """Compare with the session before."""
+        view = self.query_one(SinceView)
+        self._before, view.problem = previous_session(self.document, self.interview.session)
+        self.session_changed()
+        view.enter()
 
-    def body(self, width: int, at: Hashable) -> list[Row]:
-        """The differences, or why there are none to show."""
-        if self.found is None:
-            said = f"{self.problem} {self.keys.label('other_file')} chooses a file to compare with."
-            return paragraph(width, said)
-        if self.found.empty:
-            return paragraph(width, "Nothing differs: the same answers, the same findings.")
-        return since_rows(self.found, at, width)
+    def session_changed(self) -> None:
+        """Draw the lines anew."""
+        self.set_top_line(self.interview.session.company(), "Since last time", self.file)
+        view = self.query_one(SinceView)
+        assessment = self.interview.assessment
+        view.found = changed_since(assessment, self._before) if self._before is not None else None
+        view.show(assessment)
 
-    def hint(self) -> str:
-        """What Enter does here."""
-        match self.position.at:
-            case ("finding", str(identity)) if self.interview.assessment.find(identity) is None:
-                return "This finding is gone."
-            case ("finding", _):
-                return "Enter shows everything about it."
-            case ("ask", _):
-                return "Enter goes to the question."
-        return ""
-
-    def opened(self, target: Hashable) -> None:
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """To the finding, or to the question."""
-        match target:
-            case ("finding", str(identity)) if self.interview.assessment.find(identity) is not None:
-                from gtm_tui.tui.screens.detail import DetailScreen
+        event.stop()
+        kind, _, rest = (event.option_id or "").partition("|")[2].partition(":")
+        if kind == "ask":
+            await self.wizard.go_to_question(rest)
+        elif kind == "finding" and self.interview.assessment.find(rest) is not None:
+            from gtm_tui.tui.screens.detail import DetailScreen
 
-                self.app.push_screen(DetailScreen(self.interview, self.document, identity))
-            case ("ask", str(key)):
-                if not go_to_question(self.wizard, key):
-                    self.say("No page asks this today.")
+            self.app.push_screen(DetailScreen(self.document, rest))
+        elif kind == "finding":
+            self.notify("This finding is gone.", markup=False)
 
-    def action_other_file(self) -> None:
+    @work(exclusive=True, group="dialog")
+    async def action_other_file(self) -> None:
         """Compare with another file."""
-        from gtm_tui.tui.screens.files import FilesScreen
+        from gtm_tui.tui.file_lists import choose_file
 
-        self.app.push_screen(FilesScreen(self.document.data), self._compare)
-
-    def _compare(self, path: str | None) -> None:
+        path = await choose_file(self.wizard, "Compare with", Path.cwd())
         if not path:
             return
         before, problem = read(path, self.document.data)
         if before is None:
-            self.say(problem)
+            self.notify(problem, severity="error", markup=False)
             return
         self.file = path.rpartition("/")[2]
-        self.found = changed_since(self.interview.assessment, before)
-        self.position.at, self.position.top = None, 0
-        self.redraw()
+        self._before = before
+        self.session_changed()

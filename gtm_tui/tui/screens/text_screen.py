@@ -1,113 +1,89 @@
-"""A screen of text to read: help, the primer, what the program says about itself."""
+"""A screen of text to read and scroll: the primer, help, what was found out about this terminal."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
 
-from gtm_tui.tui.chrome import key_line, rule, top_line
-from gtm_tui.tui.drawing import BLANK, Frame, Pen, Row, wrap
-from gtm_tui.tui.screens.base import SheetScreen, bindings
+from gtm_tui.text.cells import pad, wrap
+from gtm_tui.tui.screens.base import WizardScreen
 
+WIDTH = 90
+#: A paragraph as its style and its words: "accent" is a heading, "row:N" a term of N cells with its meaning after
+#: a tab, "picture" stays as it is, "muted" and "error" are coloured, "" is plain.
 Paragraph = tuple[str, str]
-"""A style ('' for plain, 'accent' for a heading, 'row:NN' for two columns) and a text."""
 
 
-class TextScreen(SheetScreen[None]):
-    """Shows paragraphs, scrolled by arrows and pages. Subclasses give `title_text` and `paragraphs()`."""
+def paragraphs(found: Iterable[Paragraph], width: int = WIDTH) -> Content:
+    """Paragraphs as text of at most `width` cells a line."""
+    return Content("\n").join([_paragraph(style, words, width) for style, words in found])
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "up", "down", "page_up", "page_down", "first", "last", "back", "enter", "next"
-    )
-    title_text = ""
-    actions: ClassVar[tuple[str, ...]] = ("back",)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.top = 0
-        self._most = 0
+def _paragraph(style: str, words: str, width: int) -> Content:
+    if style == "picture":
+        return Content(words)
+    if style == "accent":
+        return Content.styled(f"\n{words}", "bold $text-accent")
+    if not style.startswith("row:"):
+        text = "\n".join(line for part in words.split("\n") for line in wrap(part, width) or [""])
+        return Content.styled(text, f"$text-{style}") if style else Content(text)
+    column = int(style.partition(":")[2])
+    term, _, meaning = words.partition("\t")
+    lines = wrap(meaning, max(20, width - column)) or [""]
+    rest = "".join(f"\n{' ' * column}{line}" for line in lines[1:])
+    gap = "" if len(term) < column else f"\n{' ' * column}"
+    return Content.styled(pad(term, column) if not gap else term, "bold") + Content(gap + lines[0] + rest)
 
-    def paragraphs(self) -> list[Paragraph]:
-        """What to read."""
+
+class TextScreen(WizardScreen):
+    """Text with a title; Esc goes back, the arrows scroll, `y` copies it."""
+
+    CSS_PATH = "text_screen.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "copy", "copy", id="text.copy", tooltip="Copy the text"),
+        Binding("escape,enter,q", "close", "back", id="text.back", tooltip="Back to where you were"),
+    ]
+    enter_words = ""
+
+    def title_words(self) -> str:
+        """What stands in the top line."""
         raise NotImplementedError
 
-    def rows(self, width: int) -> list[Row]:
-        """The text as rows."""
-        rows: list[Row] = []
-        measure = min(width - 4, 92)
-        for style, text in self.paragraphs():
-            if style.startswith("row:"):
-                rows.extend(_two_columns(int(style[4:]), text, measure, width))
-                continue
-            if style == "accent" and rows:
-                rows.append(BLANK)
-            rows.extend(Pen(width).to(2).put(line, style).row for line in wrap(text, measure))
-        return rows
+    def text(self) -> Content:
+        """What is to be read."""
+        raise NotImplementedError
 
-    def draw(self, width: int, height: int) -> Frame:
-        """Bar, text, keys."""
-        rows = self.rows(width)
-        room = max(1, height - 4)
-        self._most = max(0, len(rows) - room)
-        self.top = max(0, min(self.top, self._most))
-        shown = rows[self.top : self.top + room]
-        foot = [
-            rule(width, self.top > 0, self.top < self._most),
-            key_line(width, self.keys, self.actions, {"back": "back to where you were"}),
-        ]
-        bar = top_line(width, self.title_text, "", "")
-        all_rows = [bar, BLANK, *shown, *[BLANK] * (room - len(shown)), *foot]
-        return Frame(tuple(all_rows[:height]), (2, 2))
+    def compose_body(self) -> ComposeResult:
+        """The text in a scrolling place."""
+        with VerticalScroll(id="text"):
+            yield Static(id="words", markup=False)
 
-    def _scroll(self, by: int) -> None:
-        self.top = max(0, min(self._most, self.top + by))
-        self.redraw()
+    def on_mount(self) -> None:
+        """Take the focus, so that the arrows scroll."""
+        self.set_top_line("gtm-tui", self.title_words(), "")
+        self.query_one("#text").focus()
 
-    def action_up(self) -> None:
-        """One line up."""
-        self._scroll(-1)
+    def on_resize(self) -> None:
+        """Break the lines anew for the room there is."""
+        self.set_top_line("gtm-tui", self.title_words(), "")
+        self.query_one("#words", Static).update(self.text())
 
-    def action_down(self) -> None:
-        """One line down."""
-        self._scroll(1)
+    @property
+    def text_width(self) -> int:
+        """How many cells a line of text may take."""
+        return max(30, min(WIDTH, self.size.width - 6))
 
-    def action_page_up(self) -> None:
-        """A screenful up."""
-        self._scroll(4 - self.sheet.size.height)
-
-    def action_page_down(self) -> None:
-        """A screenful down."""
-        self._scroll(self.sheet.size.height - 4)
-
-    def action_first(self) -> None:
-        """To the start."""
-        self._scroll(-100_000)
-
-    def action_last(self) -> None:
-        """To the end."""
-        self._scroll(100_000)
-
-    def action_back(self) -> None:
-        """Back to the screen before."""
+    def action_close(self) -> None:
+        """Go back."""
         self.dismiss(None)
 
-    def action_enter(self) -> None:
-        """A screenful down, then back."""
-        if self.top < self._most:
-            self.action_page_down()
-        else:
-            self.dismiss(None)
-
-    action_next = action_enter
-
-    def turned(self, by: int) -> None:
-        """The wheel scrolls."""
-        self._scroll(3 * by)
-
-
-def _two_columns(column: int, text: str, measure: int, width: int) -> list[Row]:
-    left, _, right = text.partition("\t")
-    lines = wrap(right, max(10, measure - column))
-    rows = [Pen(width).to(2).put(left, "strong", most=column - 1).to(2 + column).put(lines[0]).row]
-    return [*rows, *(Pen(width).to(2 + column).put(line).row for line in lines[1:])]
+    def action_copy(self) -> None:
+        """Copy the text."""
+        self.app.copy_to_clipboard(self.text().plain)
+        self.notify("Copied.", markup=False)

@@ -2,268 +2,241 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.binding import BindingType
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.worker import get_current_worker
 
-from gtm_tui.analysis.segment_fix import segment_fix
+from gtm_tui.analysis.segment_fix import SegmentFix, segment_fix
 from gtm_tui.analysis.whatif import Overlay, overlay_of
-from gtm_tui.document import Document
-from gtm_tui.interview import Interview
-from gtm_tui.model.session import Scenario
-from gtm_tui.text.plural import counted
-from gtm_tui.tui import chrome
-from gtm_tui.tui.drawing import BLANK, Frame, Pen, Row, typed_at
-from gtm_tui.tui.results.whatif import Place, WhatIf, tried_lines
-from gtm_tui.tui.screens.base import bindings
-from gtm_tui.tui.screens.menu import Entry, MenuScreen, Question
-from gtm_tui.tui.screens.prompt_screen import PromptScreen
+from gtm_tui.analysis.wording import change_words
+from gtm_tui.tui.results.difference import difference_words
+from gtm_tui.tui.results.trial import Trial
+from gtm_tui.tui.results.tried import NAMES, ChangedElsewhere, TriedField
+from gtm_tui.tui.results.tried_picture import TriedPicture
+from gtm_tui.tui.screens.base import SessionScreen
+from gtm_tui.tui.screens.scenarios import choose_scenario, may_leave
+
+if TYPE_CHECKING:
+    from gtm_tui.document import Document
+    from gtm_tui.model.session import Session
+
+HINT = "Nothing changes until you apply. + and - change a number by a tenth."
 
 
-class WhatIfScreen(PromptScreen[None]):
-    """Other answers for a segment; `overlay` to start from, `scenario` the id of the one that is open."""
+def place_words(session: Session, segment: str) -> str:
+    """The segment that is tried and which of how many it is."""
+    if not segment:
+        return "the team"
+    count = len(session.segments)
+    place = f" ({session.segments.index(segment) + 1} of {count})" if count > 1 else ""
+    return session.segment_name(segment) + place
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "up", "down", "left", "right", "next_field", "previous_field", "enter", "press", "page_up", "page_down",
-        "less", "more", "map", "grid", "solve", "undo", "back",
-    )  # fmt: skip
+
+class WhatIfScreen(SessionScreen):
+    """Other answers for a segment; `changes` to start from, `scenario` the id of the kept one that is opened."""
+
+    CSS_PATH = "whatif.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("plus", "tenth(1)", "a tenth", key_display="+ -", id="whatif.more", tooltip="A tenth more"),
+        Binding("minus", "tenth(-1)", "a tenth less", show=False, id="whatif.less"),
+        Binding("f,ctrl+f", "fix", "find a fit", key_display="^F", id="whatif.fix"),
+        Binding("o,f6", "scenarios", "kept", key_display="F6", id="scenarios", tooltip="Scenarios that were kept"),
+        Binding("f8,ctrl+n", "segment(1)", "next segment", key_display="F8", id="whatif.next_segment"),
+        Binding("f7", "segment(-1)", "segment before", show=False, id="whatif.previous_segment"),
+        Binding("m", "map", "map or grid", show=False, id="whatif.map"),
+        Binding("tab", "step(1)", show=False),
+        Binding("shift+tab", "step(-1)", show=False),
+        Binding("escape", "go_back", "back", id="whatif.back"),
+    ]
 
     def __init__(
-        self,
-        interview: Interview,
-        document: Document,
-        segment: str = "",
-        overlay: Overlay | None = None,
-        scenario: str = "",
+        self, document: Document, segment: str = "", changes: Mapping[str, Any] | None = None, scenario: str = ""
     ) -> None:
-        super().__init__()
-        self.interview = interview
-        self.document = document
-        self.state = WhatIf(interview.assessment, segment, overlay)
+        super().__init__(document)
+        base, session = self.interview.assessment, self.interview.session
         self.scenario = scenario
+        kept = session.scenarios.get(scenario)
+        self.trial = Trial(overlay_of(base, kept) if kept else Overlay(base, changes))
+        if not segment:
+            keys = (change.key.split(".") for change in self.overlay.changes)
+            segment = next((key[1] for key in keys if key[0] == "segments"), "")
+        self.segment = segment if segment in session.segments else next(iter(session.segments), "")
+
+    @property
+    def overlay(self) -> Overlay:
+        """What is tried."""
+        return self.trial.overlay
+
+    def compose_body(self) -> ComposeResult:
+        """Fields, picture and difference, side by side where there is room; a word beneath."""
+        with Container(id="whatif"):
+            with VerticalScroll(id="tried-fields", can_focus=False):
+                yield ChangedElsewhere()
+            with VerticalScroll(id="tried-picture", can_focus=False):
+                yield TriedPicture()
+            with VerticalScroll(id="tried-difference", can_focus=False):
+                yield Static(id="difference", markup=False)
+        yield Static(HINT, id="whatif-note", markup=False)
+
+    async def on_mount(self) -> None:
+        """Show the fields of the segment."""
+        await self._show_segment()
+
+    async def _show_segment(self) -> None:
+        prefix = f"segments.{self.segment}."
+        with self.app.batch_update():
+            await self.query(TriedField).remove()
+            fields = [TriedField(prefix + name) for name in NAMES] if self.segment else []
+            for field in fields:
+                field.overlay = self.overlay
+            await self.query_one("#tried-fields").mount(*fields, before=0)
+            self.refresh_tried()
+        if stops := self.stops:
+            stops[0].focus()
 
     # -- drawing ---------------------------------------------------------------------------------------
 
-    def draw(self, width: int, height: int) -> Frame:
-        """Bar, fields and picture, difference, a word, keys."""
-        session = self.interview.session
-        state = self.state
-        name = session.segment_name(state.segment) if state.segment else "the team"
-        count = len(session.segments)
-        place = f" ({session.segments.index(state.segment) + 1} of {count})" if count > 1 and state.segment else ""
-        right = f"{len(state.overlay.changes)} changed" if state.changed else "nothing changed"
-        head = [chrome.top_line(width, session.company(), f"What-if: {name}{place}", right)]
-        head += [BLANK] if height >= 20 else []
-        room = max(1, height - len(head) - 2)
-        rows, (x, y) = state.rows(width, room)
-        rows = [*rows, *[BLANK] * (room - len(rows))][:room]
-        rows, (x, y) = self.with_prompt(rows, width, (x, y))
-        foot = [self._word(width), chrome.key_line(width, self.keys, self._actions(), self._key_words())]
-        all_rows = [*head, *rows, *foot][:height]
-        return Frame(tuple(all_rows), typed_at(all_rows) or (x, y + len(head)))
+    def refresh_tried(self) -> None:
+        """Show the overlay everywhere."""
+        session, overlay = self.interview.session, self.overlay
+        fields = list(self.query(TriedField))
+        for field in fields:
+            field.show(overlay)
+        self.query_one(ChangedElsewhere).show(overlay, frozenset(field.key for field in fields))
+        self.query_one(TriedPicture).show(overlay, self.segment)
+        self.query_one("#difference", Static).update(difference_words(overlay))
+        company = str(session.get("company.name") or session.get("session.name") or "New session")
+        changed = f"{len(overlay.changes)} changed" if overlay.changes else "nothing changed"
+        self.set_top_line(company, f"What-if: {place_words(session, self.segment)}", changed)
 
-    def _word(self, width: int) -> Row:
-        if self.state.error:
-            return Pen(width).put(" ").put(self.state.error, "error").row
-        if self.message:
-            return chrome.message_line(width, self.message)
-        return chrome.quiet_line(width, "Nothing changes until you apply. + and - change by 10 %.")
+    def session_changed(self) -> None:
+        """Try the same on the session as it is now."""
+        self.trial.rest_on(self.interview.assessment)
+        self.refresh_tried()
 
-    def _actions(self) -> list[str]:
-        names = ["more", "less", "press", "solve", "grid" if self.state.view == "map" else "map"]
-        names += ["page_down"] if len(self.interview.session.segments) > 1 else []
-        return [*names, "undo", "back"]
+    def say(self, words: str) -> None:
+        """Say something beneath the panes until something else is tried."""
+        self.query_one("#whatif-note", Static).update(Content(words), layout=False)
 
-    def _key_words(self) -> dict[str, str]:
-        back = "apply, keep, discard" if self.state.changed else "back"
-        return {"back": back, "press": "toggle", "page_down": "next segment", "undo": "reset"}
+    # -- trying ----------------------------------------------------------------------------------------
 
-    # -- keys ------------------------------------------------------------------------------------------
+    def _take(self, overlay: Overlay, said: str = HINT) -> None:
+        self.trial.take(overlay)
+        self.refresh_tried()
+        self.say(said)
 
-    def take_key(self, key: str, character: str | None) -> bool:
-        """Digits are typed into a number; Esc forgets what is being typed."""
-        self.message = ""
-        if self.prompt is not None:
-            return self.answered(key, character)
-        took = self._typed(key, character)
-        if took:
-            self.redraw()
-        return took
+    def on_tried_field_tried(self, event: TriedField.Tried) -> None:
+        """Another answer is tried, or one taken back."""
+        event.stop()
+        if event.value is None:
+            self._take(self.overlay.reset(event.key))
+        else:
+            self._take(self.overlay.set(event.key, event.value))
 
-    def _typed(self, key: str, character: str | None) -> bool:
-        if key == "escape" and self.state.leave_field():
-            return True
-        if character is not None and self.state.type(character):
-            return True
-        return self.state.edit(key)
+    def _field(self) -> TriedField | None:
+        return next((field for field in self.query(TriedField) if field.input.has_focus), None)
 
-    def take_paste(self, text: str) -> None:
-        """Pasted text goes into the line asked for, or as a number into the field."""
-        if self.prompt is not None:
-            self.pasted(text)
+    def action_tenth(self, by: int) -> None:
+        """A tenth more or less of the number that has the focus."""
+        field = self._field()
+        if field is not None and field.is_number:
+            field.step_number(by)
+        else:
+            self.say("+ and - change the value or the deals by a tenth; Space and digits choose a motion.")
+
+    def action_fix(self) -> None:
+        """Look for the smallest set of changes after which the segment fits."""
+        if self.segment:
+            self.say("Looking for the smallest set of changes ...")
+            self.find_fix()
+
+    @work(thread=True, exclusive=True, group="fix")
+    def find_fix(self) -> None:
+        """Search in a thread."""
+        overlay = self.overlay
+        found = segment_fix(overlay.assessment, self.segment)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._take_fix, overlay, found)
+
+    def _take_fix(self, overlay: Overlay, found: SegmentFix) -> None:
+        if overlay is not self.overlay:
             return
-        for character in text.strip()[:20]:
-            self.state.type(character)
+        if not found.changes:
+            self.say(found.sentence)
+            return
+        words = change_words(overlay.session, found.changes, self.segment)
+        tried = overlay.set_all((change.key, change.new) for change in found.changes)
+        self._take(tried, f"{words[:1].upper()}{words[1:]}.")
 
-    def pressed(self, target: Hashable, column: int) -> None:
-        """A click goes there, and toggles or takes the next option."""
-        if isinstance(target, Place):
-            self.state.go(target)
-            self.state.press()
+    async def action_undo(self) -> None:
+        """Take the last change of the what-if back."""
+        if self.trial.undo(self.interview.assessment):
+            self.refresh_tried()
 
-    def turned(self, by: int) -> None:
-        """The wheel moves the highlight."""
-        self.state.move(by)
+    async def action_redo(self) -> None:
+        """Try again what was taken back."""
+        if self.trial.redo(self.interview.assessment):
+            self.refresh_tried()
 
-    def action_up(self) -> None:
-        """One field up."""
-        self.state.move(-1)
-        self.redraw()
+    # -- moving ----------------------------------------------------------------------------------------
 
-    def action_down(self) -> None:
-        """One field down."""
-        self.state.move(1)
-        self.redraw()
+    @property
+    def stops(self) -> list[Widget]:
+        """What can have the focus, in order."""
+        others = self.query_one(ChangedElsewhere)
+        return [*(field.input for field in self.query(TriedField)), *([others] if others.display else [])]
 
-    action_next_field = action_down
-    action_previous_field = action_up
-    action_enter = action_down
+    def action_step(self, by: int, headings: bool = False) -> None:
+        """To the field before or after, around the list."""
+        stops = self.stops
+        here = next((i for i, widget in enumerate(stops) if widget.has_focus), -1)
+        if stops:
+            stops[(here + by) % len(stops)].focus()
 
-    def action_left(self) -> None:
-        """10 % less, or the previous option."""
-        self.state.step(-1)
-        self.redraw()
+    def action_go_on(self) -> None:
+        """To the next field."""
+        self.action_step(1)
 
-    def action_right(self) -> None:
-        """10 % more, or the next option."""
-        self.state.step(1)
-        self.redraw()
-
-    action_less = action_left
-    action_more = action_right
-
-    def action_press(self) -> None:
-        """Toggle a motion, or take a change made elsewhere back."""
-        self.state.press()
-        self.redraw()
-
-    def action_page_down(self) -> None:
-        """The next segment."""
-        self.state.turn(1)
-        self.redraw()
-
-    def action_page_up(self) -> None:
-        """The segment before."""
-        self.state.turn(-1)
-        self.redraw()
+    async def action_segment(self, by: int) -> None:
+        """To another segment; what was changed stays."""
+        segments = self.interview.session.segments
+        if len(segments) > 1:
+            self.segment = segments[(segments.index(self.segment) + by) % len(segments)]
+            await self._show_segment()
 
     def action_map(self) -> None:
-        """The map beside the fields."""
-        self.state.view = "map"
-        self.redraw()
+        """The map instead of the grid, and back."""
+        self.query_one(TriedPicture).toggle(self.overlay, self.segment)
 
-    def action_grid(self) -> None:
-        """The grid beside the fields."""
-        self.state.view = "grid"
-        self.redraw()
+    # -- keeping ---------------------------------------------------------------------------------------
 
-    def action_undo(self) -> None:
-        """Take the change of the highlighted answer back."""
-        self.state.reset()
-        self.redraw()
+    @work(exclusive=True, group="dialog")
+    async def action_scenarios(self) -> None:
+        """Open, apply or remove a scenario that was kept."""
+        name = await choose_scenario(self)
+        if name is not None:
+            self.scenario = name
+            self._take(overlay_of(self.interview.assessment, self.interview.session.scenarios[name]))
 
-    def action_solve(self) -> None:
-        """Try the smallest set of changes after which the segment fits."""
-        if not self.state.take() or not self.state.segment:
-            return
-        way = segment_fix(self.state.overlay.assessment, self.state.segment)
-        self.state.overlay = self.state.overlay.set_all((change.key, change.new) for change in way.changes)
-        self.say(way.sentence)
+    @work(exclusive=True, group="dialog")
+    async def action_go_back(self) -> None:
+        """Leave: keep what was tried as a scenario, apply it or discard it."""
+        if await may_leave(self, self.overlay, self.scenario):
+            self.app.pop_screen()
 
-    # -- leaving ---------------------------------------------------------------------------------------
+    def action_results(self) -> None:
+        """Leave, as by Esc."""
+        self.action_go_back()
 
-    def action_back(self) -> None:
-        """Leave: apply, keep as a scenario or discard, where something was changed."""
-        if not self.state.take():
-            self.redraw()
-            return
-        if not self.state.changed:
-            self.dismiss(None)
-            return
-        lines = tried_lines(self.state.overlay)
-        answers = counted(len(lines), "answer")
-        entries = [
-            Entry("apply", "Apply to the session", answers, "Changes these answers; undo in the results reverts this."),
-            Entry(
-                "keep", "Save as a scenario ...", "", "The session is unchanged; o in the results reopens the scenario."
-            ),
-            Entry("discard", "Discard", "", "Discards the changes."),
-            Entry("stay", "Continue trying", "", "Back to the fields."),
-            Entry("", ""),
-            Entry("", "Lines that would change"),
-            *(Entry("", f"  {line}", style="muted") for line in lines),
-        ]
-        self.app.push_screen(Question("Leave the what-if", "", entries), self._leave)
-
-    def _leave(self, answer: str | None) -> None:
-        if answer == "apply":
-            self.interview.change(self.state.overlay.applied(), "what-if")
-            self.dismiss(None)
-        elif answer == "discard":
-            self.dismiss(None)
-        elif answer == "keep":
-            scenario = self.interview.session.scenarios.get(self.scenario)
-            self.ask("Name of this scenario:", scenario.title if scenario else "", self._keep, 200)
-
-    def _keep(self, title: str) -> None:
-        if not title:
-            self.say("Not saved: a scenario needs a name.")
-            return
-        session = self.interview.session
-        opened = session.scenarios.get(self.scenario)
-        if opened is not None and opened.title == title:
-            changes = {change.key: change.new for change in self.state.overlay.changes}
-            self.interview.change(
-                session.with_scenario(self.scenario, Scenario(title=title, changes=changes)), "scenario"
-            )
-        else:
-            self.interview.change(self.state.overlay.kept_as(title)[0], "scenario")
-        self.dismiss(None)
-
-
-class ScenariosScreen(MenuScreen[str]):
-    """The scenarios that were kept; dismisses with the id of the one to open."""
-
-    title_text = "Scenarios"
-
-    def __init__(self, interview: Interview) -> None:
-        super().__init__()
-        self.interview = interview
-
-    def entries(self) -> list[Entry]:
-        """Title and number of changes, then the way to remove one."""
-        scenarios = self.interview.session.scenarios
-        lines = [self._entry(name, scenario) for name, scenario in scenarios.items()]
-        lines += [Entry("", ""), Entry("", "Remove")]
-        return [*lines, *(Entry(f"remove:{name}", s.title, "", "Takes it away.") for name, s in scenarios.items())]
-
-    def _entry(self, name: str, scenario: Scenario) -> Entry:
-        overlay = overlay_of(self.interview.assessment, scenario)
-        count = len(overlay.changes)
-        effect = overlay.effect
-        words = f"{count} changed: {len(effect.new)} new, {len(effect.cleared)} cleared"
-        return Entry(f"open:{name}", scenario.title, words, "; ".join(tried_lines(overlay)) or "Changes nothing today.")
-
-    def chosen(self, id: str) -> None:
-        """Open one, or remove it."""
-        kind, _, name = id.partition(":")
-        if kind == "open":
-            self.dismiss(name)
-            return
-        self.interview.change(self.interview.session.with_scenario(name, None), "scenario")
-        if self.interview.session.scenarios:
-            self.renew()
-            self.say("Removed.")
-        else:
-            self.dismiss(None)
+    async def action_loose_ends(self) -> None:
+        """Leave, as by Esc."""
+        self.action_go_back()
