@@ -18,7 +18,7 @@ def main(program: str) -> None:
             term.type("Autumn review")
             term.expect("Autumn review")
             term.keys("ctrl+s")
-            term.expect("saved")
+            term.expect("Saved as session.toml")
             term.keys("ctrl+q")
             assert term.wait() == 0, "the wizard did not end with status 0"
             assert term.left_on() == set(), f"terminal modes left on: {term.left_on()}"

@@ -162,7 +162,7 @@ def lines(program: Installed, home: Path, machine: Machine) -> list[Line]:
         machine.timed(
             f"{PEOPLE} wizards over SSH, typing, p95",
             p95,
-            20,
+            50,
             f"p50 {middle:.1f} ms of {len(outcome.typed):,} keys, {outcome.memory / PEOPLE:.0f} MiB each",
         ),
         Line(f"({PEOPLE} wizards over SSH: first page, login included)", f"{paint:.1f} s", "", "", None),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,10 +13,16 @@ import pytest
 from gtm_tui.calibration import load_calibration
 from gtm_tui.cli.commands import COMMANDS
 from gtm_tui.cli.parser import parser_for, requested
+from gtm_tui.model.session import Session
+from gtm_tui.questions import QUESTIONS, AnswerError
+from gtm_tui.questions.question import NUMERIC
+from gtm_tui.questions.typed import read
 from gtm_tui.report.formats import FORMATS
-from gtm_tui.tui.keys import ACTIONS
+from gtm_tui.text.dates import read_date
+from gtm_tui.tui.config import read_config
 from tests.docs.generated import generated
 from tests.support.cli_tools import SAMPLES, gtm
+from tests.support.wizard_bindings import binding_ids, bound_keys
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT.joinpath("README.md").read_text(encoding="utf-8")
@@ -97,7 +105,7 @@ def test_the_formats_that_it_names_are_those_of_the_table() -> None:
 
 
 def test_the_keys_are_those_of_the_wizard() -> None:
-    keys = {key.strip() for action in ACTIONS.values() for key in action.keys.split(",")}
+    keys = bound_keys()
     named = 0
     for row in re.findall(r"^\| ((?:F\d|\^)[^|]*) \|", README, re.MULTILINE):
         for name in re.split(r"[, ]+| or ", row):
@@ -107,8 +115,22 @@ def test_the_keys_are_those_of_the_wizard() -> None:
                 assert name.lower() in keys
             named += 1
     assert named > 10
-    actions = PAGES["docs/configuration.md"].partition("The actions are ")[2].partition(";")[0]
-    assert set(re.findall(r"`(\w+)`", actions)) <= set(ACTIONS)
+
+
+def test_the_numbers_and_dates_that_it_shows_are_read() -> None:
+    sentence = README.partition("Numbers and dates are read as people write them:")[2].partition("What was")[0]
+    examples = re.findall(r"`([^`]+)`", sentence)
+    assert len(examples) > 6
+    assert [example for example in examples if not is_read(example)] == []
+
+
+def is_read(example: str) -> bool:
+    """Whether some question takes a text as a number, or it is a date."""
+    for question in QUESTIONS:
+        if question.kind in NUMERIC:
+            with suppress(AnswerError):
+                return read(question, example, Session(answers={"session.currency": "EUR"})).value is not None
+    return bool(read_date(example, date(2026, 11, 25)))
 
 
 def test_the_two_commands_stand_on_lines_of_their_own() -> None:
@@ -129,7 +151,16 @@ def test_the_examples_of_sessions_and_calibrations_are_valid(page: str, tmp_path
             file.write_text(block, encoding="utf-8")
             assert load_calibration(file).value("yield.usual") == 4.5
         else:
-            assert block.startswith("[keys]\n")
+            settings(block, tmp_path)
+
+
+def settings(block: str, folder: Path) -> None:
+    """A settings file that the wizard takes, with ids that it has."""
+    (folder / "config.toml").write_text(block, encoding="utf-8")
+    config = read_config(folder)
+    assert config.problem == ""
+    assert config.theme or config.keys
+    assert set(config.keys) <= binding_ids()
 
 
 @pytest.mark.parametrize("example", blocks("python", CONTRIBUTING), ids=lambda text: text.split("(")[0])

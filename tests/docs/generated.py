@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.docs.binding_table import binding_table
 from tests.docs.key_table import key_tables
 from tests.docs.rule_pages import rule_pages
 
@@ -14,8 +15,15 @@ END = "<!-- End -->\n"
 
 def generated() -> dict[Path, str]:
     """The text of every generated page by its path."""
-    format_page = DOCS / "session-format.md"
-    before, _, rest = format_page.read_text(encoding="utf-8").partition(BEGIN)
+    return {
+        **{DOCS / "rules" / name: text for name, text in rule_pages().items()},
+        **_with_part(DOCS / "session-format.md", key_tables()),
+        **_with_part(DOCS / "configuration.md", binding_table()),
+    }
+
+
+def _with_part(page: Path, part: str) -> dict[Path, str]:
+    """A page written by hand, with the part that is made put between its two marks."""
+    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
-    pages = {DOCS / "rules" / name: text for name, text in rule_pages().items()}
-    return {**pages, format_page: f"{before}{BEGIN}\n{key_tables()}\n{END}{after}"}
+    return {page: f"{before}{BEGIN}\n{part}\n{END}{after}"}

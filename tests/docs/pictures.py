@@ -15,7 +15,7 @@ from unittest import mock
 
 from gtm_tui.cli.main import main as gtm_tui
 from gtm_tui.tui.app import WizardApp
-from tests.support.wizard_tools import press
+from tests.tui.screen_text import press
 
 ROOT = Path(__file__).resolve().parents[2]
 IMAGES = ROOT / "docs" / "images"
@@ -29,7 +29,7 @@ PADDED_TEXT = re.compile(
 )
 
 
-async def screenshot(sample: str, *keys: str, title: str, size: tuple[int, int] = (100, 30)) -> str:
+async def screenshot(sample: str, *keys: str, title: str, size: tuple[int, int] = (120, 36)) -> str:
     """The wizard on a copy of a sample after some keys, as SVG that fetches nothing."""
     with tempfile.TemporaryDirectory() as folder:
         own = {f"XDG_{name}_HOME": folder for name in ("STATE", "CONFIG", "DATA", "CACHE")}
@@ -60,7 +60,9 @@ def without_padding(found: re.Match[str]) -> str:
 async def screenshots() -> dict[str, str]:
     """Every picture of the wizard by its file name."""
     return {
-        "wizard.svg": await screenshot("harbor-ledger", *["f8"] * 9, title="gtm-tui harbor-ledger.toml"),
+        "wizard.svg": await screenshot(
+            "northgate", "f6", "'global groups: mot", "enter", title="gtm-tui northgate.toml"
+        ),
         "results.svg": await screenshot("northgate", "ctrl+r", title="gtm-tui northgate.toml"),
     }
 

@@ -1,6 +1,6 @@
 """Every way a run can be cut off, many times over: `pytest -m long tests/faults/test_drops.py -s` prints the table.
 
-GTM_TUI_RUNS sets how often each case is run (20). The short form of each case is in tests/test_wizard_terminal.py.
+GTM_TUI_RUNS sets how often each case is run (20). `tests/terminal/test_wizard_terminal.py` has each case once.
 """
 
 from __future__ import annotations
