@@ -70,7 +70,7 @@ async def test_the_wizard_counts_names_and_fills_it(file: Path) -> None:
         assert "Finance teams: Seasons" in screen_text(app)
 
 
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (140, 40)])
+@pytest.mark.parametrize("size", [(40, 12), (140, 40)])
 async def test_every_page_is_drawn_and_helped_at_every_size(file: Path, size: tuple[int, int]) -> None:
     async with (app := WizardApp(file)).run_test(size=size) as pilot:
         for place in range(1, len(PAGES) + 1):

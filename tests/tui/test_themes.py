@@ -18,10 +18,10 @@ ENOUGH = 4.5
 DRAWN = set(" ▔▁▊▎▌▐▕▏█▀▄━─│╸╺▶▼▲●X▆▇▂▃▅🭶🬂•╭╮╰╯·■○◆")
 #: Keys from one screen to the next, from a file just opened.
 WALK: dict[str, tuple[tuple[str, ...], ...]] = {
-    "pages": (*[("tab", "tab", "f8")] * 14,),
+    "pages": (*[("f8",)] * 14, ("shift+tab",), ("f7", "tab")),
     "help and dialogs": (("f1",), ("end",), ("escape", "f5"), ("escape", "f6"), ("escape", "f9"), ("escape", "ctrl+o")),
     "palette": (("ctrl+p",), ("'theme",), ("escape",)),
-    "results": (("ctrl+r",), *[("f8", "down")] * 9),
+    "results": (("ctrl+r",), *[("f8",)] * 5, ("down",)),
     "a finding": (("ctrl+r", "enter"), ("down",), ("d",), ("escape", "w"), ("escape",)),
     "report": (("ctrl+r", "r"), ("right",), ("escape", "c"), ("escape",)),
     "leaving": (("'x", "ctrl+t"), ("down",)),
