@@ -134,14 +134,17 @@ class SessionFlow(SavingFlow):
 
     async def leave(self) -> None:
         """Leave the program, unless what a screen holds is to be kept from it."""
-        for screen in reversed(self.app.screen_stack):
-            may_leave = getattr(screen, "may_leave", None)
-            if may_leave is not None and not await may_leave():
-                return
-        if await self.close():
+        if await self._screens_may_leave() and await self.close():
             self.app.exit(0)
 
     async def home(self) -> None:
-        """Leave the session for the first screen."""
-        if await self.close():
+        """Leave the session for the first screen, unless what a screen holds is to be kept from it."""
+        if await self._screens_may_leave() and await self.close():
             await self.app.show_home()
+
+    async def _screens_may_leave(self) -> bool:
+        for screen in reversed(self.app.screen_stack):
+            may_leave = getattr(screen, "may_leave", None)
+            if may_leave is not None and not await may_leave():
+                return False
+        return True

@@ -138,6 +138,17 @@ async def test_as_many_panes_as_there_is_room_for(tmp_path: Path, width: int, pa
         assert all(app.screen.query_one(f"#{id}").region.height >= 3 for id in ids)
 
 
+@pytest.mark.parametrize("key", ["ctrl+t", "ctrl+q"])
+async def test_home_and_leaving_the_program_ask_what_becomes_of_what_is_tried(tmp_path: Path, key: str) -> None:
+    async with results(tmp_path, "harbor-ledger", "w", "plus", key) as (app, pilot):
+        assert "Leave the what-if" in screen_text(app)
+        await press(pilot, "escape")
+        assert tried(app) == {FINANCE + "first_year_acv": 19_800}
+        await press(pilot, key, "down", "enter")
+        assert "Leave the session" in screen_text(app)
+        assert interview_of(app).session.get(FINANCE + "first_year_acv") == 19_800
+
+
 async def test_leaving_asks_and_discards_without_touching_the_session(tmp_path: Path) -> None:
     async with results(tmp_path, "harbor-ledger", "w", "escape") as (app, pilot):
         assert type(app.screen).__name__ == "ResultsScreen"

@@ -72,9 +72,7 @@ class DetailScreen(SessionScreen):
 
     def session_changed(self) -> None:
         """Draw the finding anew."""
-        session = self.interview.session
-        name = str(session.get("company.name") or session.get("session.name") or "New session")
-        self.set_top_line(name, "Finding", self.document.status.label)
+        self.set_top_line(self.interview.session.company("New session"), "Finding", self.document.status.label)
         view = self.query_one(FindingLines)
         view.identity = self.identity
         view.ways = None

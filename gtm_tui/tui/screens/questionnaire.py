@@ -81,8 +81,7 @@ class QuestionnaireScreen(PageStepsScreen):
     def refresh_frame(self) -> None:
         """Draw what stands around the page anew."""
         interview, ref = self.interview, self.interview.page
-        session = interview.session
-        name = str(session.get("company.name") or session.get("session.name") or "New session")
+        name = interview.session.company("New session")
         self.set_top_line(name, f"{ref.place}  {_title(interview, ref)}", self.document.status.label)
         self.query_one(ProgressLine).show(interview)
         if self._beside:

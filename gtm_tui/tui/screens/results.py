@@ -110,9 +110,7 @@ class ResultsScreen(ResultsActions):
     def session_changed(self) -> None:
         """Draw verdict, counts, tabs and the view anew."""
         assessment = self.interview.assessment
-        session = assessment.session
-        name = str(session.get("company.name") or session.get("session.name") or "New session")
-        self.set_top_line(name, "Results", self.document.status.label)
+        self.set_top_line(assessment.session.company("New session"), "Results", self.document.status.label)
         self._drawn_for = self.app.size
         width = self.app.size.width - 2
         self.query_one("#verdict", Static).update(verdict_words(assessment, width))

@@ -114,9 +114,8 @@ class WhatIfScreen(SessionScreen):
         self.query_one(ChangedElsewhere).show(overlay, frozenset(field.key for field in fields))
         self.query_one(TriedPicture).show(overlay, self.segment)
         self.query_one("#difference", Static).update(difference_words(overlay))
-        company = str(session.get("company.name") or session.get("session.name") or "New session")
         changed = f"{len(overlay.changes)} changed" if overlay.changes else "nothing changed"
-        self.set_top_line(company, f"What-if: {place_words(session, self.segment)}", changed)
+        self.set_top_line(session.company("New session"), f"What-if: {place_words(session, self.segment)}", changed)
 
     def session_changed(self) -> None:
         """Try the same on the session as it is now."""
@@ -142,12 +141,9 @@ class WhatIfScreen(SessionScreen):
         else:
             self._take(self.overlay.set(event.key, event.value))
 
-    def _field(self) -> TriedField | None:
-        return next((field for field in self.query(TriedField) if field.input.has_focus), None)
-
     def action_tenth(self, by: int) -> None:
         """A tenth more or less of the number that has the focus."""
-        field = self._field()
+        field = next((field for field in self.query(TriedField) if field.input.has_focus), None)
         if field is not None and field.is_number:
             field.step_number(by)
         else:
@@ -230,8 +226,12 @@ class WhatIfScreen(SessionScreen):
     @work(exclusive=True, group="dialog")
     async def action_go_back(self) -> None:
         """Leave: keep what was tried as a scenario, apply it or discard it."""
-        if await may_leave(self, self.overlay, self.scenario):
+        if await self.may_leave():
             self.app.pop_screen()
+
+    async def may_leave(self) -> bool:
+        """Ask what becomes of what is tried; returns whether the screen is to be left."""
+        return await may_leave(self, self.overlay, self.scenario)
 
     def action_results(self) -> None:
         """Leave, as by Esc."""
